@@ -1,0 +1,2 @@
+// argon2: password hashing.
+#include <argon2.h>

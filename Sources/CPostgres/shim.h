@@ -1,0 +1,2 @@
+// libpq: the PostgreSQL client.
+#include <libpq-fe.h>
