@@ -1,0 +1,54 @@
+/// A thread as a list and the head of its page show it.
+public struct ThreadRecord: Sendable, Equatable {
+  public var id: ThreadID
+  public var space: SpaceRecord
+  public var kind: ThreadKind
+  public var territory: TerritoryRecord
+  /// Nil when erased.
+  public var title: String?
+  public var language: String
+  public var author: AuthorRecord
+  public var speaker: Speaker
+  public var openedAt: Instant
+  public var firstPost: PostID
+  /// Posts that stand in it, the first included; marked places are counted too.
+  public var posts: Int
+  public var participants: Int
+  public var isLocked: Bool
+  /// The last post: when, by whom, as what.
+  public var lastPost: LastPost
+  public var voices: VoiceBalance
+  /// Supports counted elsewhere before the import.
+  public var importedSupports: Int?
+  /// How many posts the viewer has not seen; nil without a viewer or where the thread was never opened.
+  public var unread: Int?
+  /// The last position that changed what a page of this thread shows.
+  public var changed: Position
+}
+
+/// The newest voice in a thread.
+public struct LastPost: Sendable, Equatable {
+  public var id: PostID
+  public var at: Instant
+  public var author: AuthorRecord
+  public var speaker: Speaker
+}
+
+/// How many posts each category wrote in a thread or space: who has been heard.
+public struct VoiceBalance: Sendable, Equatable {
+  public var institution: Int
+  public var ngo: Int
+  public var community: Int
+  public var mixed: Int
+  public var unstated: Int
+
+  public init(institution: Int = 0, ngo: Int = 0, community: Int = 0, mixed: Int = 0, unstated: Int = 0) {
+    self.institution = institution
+    self.ngo = ngo
+    self.community = community
+    self.mixed = mixed
+    self.unstated = unstated
+  }
+
+  public var total: Int { institution + ngo + community + mixed + unstated }
+}
