@@ -1,0 +1,76 @@
+public import ForumCore
+
+/// Every address of the server: it parses a path **and** prints it, so that no link can rot. Pages, feeds, handlers, logs,
+/// metrics and `docs/openapi.yaml` all speak of these.
+///
+/// The query is apart (`url(as:_:)` appends one), and so is the suffix that chooses a representation (`Routed`).
+public enum Route: Hashable, Sendable {
+  case home
+  case about
+  case spaces
+  case space(String)
+  case threads
+  case newThread
+  case thread(ThreadID)
+  /// The form that answers a post of the thread; without JavaScript, "Răspunde" leads here.
+  case reply(ThreadID)
+  /// Where a post of the thread is sent to.
+  case posts(ThreadID)
+  case lockThread(ThreadID)
+  case unlockThread(ThreadID)
+  case moveThread(ThreadID)
+  case retitleThread(ThreadID)
+  /// A post's permalink: leads to its place on the thread's page; with `.json` it is the post. POST edits it.
+  case post(PostID)
+  case editPost(PostID)
+  case postHistory(PostID)
+  case withdrawPost(PostID)
+  case reactions(PostID)
+  case hidePost(PostID)
+  case restorePost(PostID)
+  case register
+  case signIn
+  case signOut
+  case profile
+  case profileName
+  case profileSpeaker
+  case profilePassword
+  case participant(ParticipantID)
+  case organisations
+  case newOrganisation
+  case organisation(OrganisationID)
+  case verifyOrganisation(OrganisationID)
+  /// The one-time link that makes its opener the administrator.
+  case setup(String)
+  case preferences
+  case territories
+  case live
+  case liveEvents
+  case health
+  case readiness
+  case metrics
+  case openAPI
+  case asyncAPI
+  case asset(String)
+  case robots
+  case securityText
+  /// The echo for conformance suites; exists only in test mode.
+  case testEcho
+}
+
+/// A route with the representation its suffix asked for: `/threads/42.json` is `.thread(42)` as `.json`.
+public struct Routed: Hashable, Sendable {
+  public let route: Route
+  /// Nil when the path has no suffix: then `Accept` decides.
+  public let suffix: Representation?
+
+  public init(_ route: Route, as suffix: Representation? = nil) {
+    self.route = route
+    self.suffix = suffix
+  }
+}
+
+/// What a resource can be sent as. The raw value is the path's suffix, without the dot.
+public enum Representation: String, Hashable, Sendable, CaseIterable {
+  case html, json, atom
+}

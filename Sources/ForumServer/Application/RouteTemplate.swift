@@ -1,0 +1,151 @@
+import ForumCore
+
+/// The shape of a route: its path with a name in braces where the parameter stands, as OpenAPI, metrics and logs write it.
+/// The one list of all addresses: `Route` prints and parses through it.
+public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
+  case home = "/"
+  case about = "/about"
+  case spaces = "/spaces"
+  case space = "/spaces/{space}"
+  case threads = "/threads"
+  case newThread = "/threads/new"
+  case thread = "/threads/{thread}"
+  case reply = "/threads/{thread}/reply"
+  case posts = "/threads/{thread}/posts"
+  case lockThread = "/threads/{thread}/lock"
+  case unlockThread = "/threads/{thread}/unlock"
+  case moveThread = "/threads/{thread}/move"
+  case retitleThread = "/threads/{thread}/title"
+  case post = "/posts/{post}"
+  case editPost = "/posts/{post}/edit"
+  case postHistory = "/posts/{post}/history"
+  case withdrawPost = "/posts/{post}/withdraw"
+  case reactions = "/posts/{post}/reactions"
+  case hidePost = "/posts/{post}/hide"
+  case restorePost = "/posts/{post}/restore"
+  case register = "/register"
+  case signIn = "/sign-in"
+  case signOut = "/sign-out"
+  case profile = "/profile"
+  case profileName = "/profile/name"
+  case profileSpeaker = "/profile/speaker"
+  case profilePassword = "/profile/password"
+  case participant = "/participants/{participant}"
+  case organisations = "/organisations"
+  case newOrganisation = "/organisations/new"
+  case organisation = "/organisations/{organisation}"
+  case verifyOrganisation = "/organisations/{organisation}/verify"
+  case setup = "/setup/{code}"
+  case preferences = "/preferences"
+  case territories = "/territories"
+  case live = "/live"
+  case liveEvents = "/live/events"
+  case health = "/healthz"
+  case readiness = "/readyz"
+  case metrics = "/metrics"
+  case openAPI = "/openapi.yaml"
+  case asyncAPI = "/asyncapi.yaml"
+  case asset = "/assets/{name}"
+  case robots = "/robots.txt"
+  case securityText = "/.well-known/security.txt"
+  case testEcho = "/test/echo"
+
+  /// The methods it answers to; HEAD goes with GET. Anything else is 405 with these in `Allow`.
+  public var methods: [String] {
+    switch self {
+    case .threads, .post, .withdrawPost, .hidePost, .restorePost, .lockThread, .unlockThread, .moveThread, .retitleThread,
+      .register, .signIn, .spaces, .organisations, .setup:
+      ["GET", "HEAD", "POST"]
+    case .testEcho: ["GET", "POST"]
+    case .posts, .reactions, .signOut, .profileName, .profileSpeaker, .profilePassword, .verifyOrganisation, .preferences:
+      ["POST"]
+    case .live, .liveEvents: ["GET"]
+    default: ["GET", "HEAD"]
+    }
+  }
+
+  /// What GET can send, the first by default. Empty for what is neither a page nor data of the forum.
+  public var representations: [Representation] {
+    switch self {
+    case .home, .threads, .space, .thread: [.html, .json, .atom]
+    case .spaces, .post, .postHistory, .profile, .participant, .organisations, .organisation: [.html, .json]
+    case .territories: [.json]
+    case .about, .newThread, .reply, .editPost, .withdrawPost, .hidePost, .restorePost, .lockThread, .unlockThread, .moveThread,
+      .retitleThread, .register, .signIn, .newOrganisation, .setup:
+      [.html]
+    default: []
+    }
+  }
+}
+
+extension Route {
+  /// The shape of this route, without its parameter.
+  public var template: RouteTemplate {
+    switch self {
+    case .home: .home
+    case .about: .about
+    case .spaces: .spaces
+    case .space: .space
+    case .threads: .threads
+    case .newThread: .newThread
+    case .thread: .thread
+    case .reply: .reply
+    case .posts: .posts
+    case .lockThread: .lockThread
+    case .unlockThread: .unlockThread
+    case .moveThread: .moveThread
+    case .retitleThread: .retitleThread
+    case .post: .post
+    case .editPost: .editPost
+    case .postHistory: .postHistory
+    case .withdrawPost: .withdrawPost
+    case .reactions: .reactions
+    case .hidePost: .hidePost
+    case .restorePost: .restorePost
+    case .register: .register
+    case .signIn: .signIn
+    case .signOut: .signOut
+    case .profile: .profile
+    case .profileName: .profileName
+    case .profileSpeaker: .profileSpeaker
+    case .profilePassword: .profilePassword
+    case .participant: .participant
+    case .organisations: .organisations
+    case .newOrganisation: .newOrganisation
+    case .organisation: .organisation
+    case .verifyOrganisation: .verifyOrganisation
+    case .setup: .setup
+    case .preferences: .preferences
+    case .territories: .territories
+    case .live: .live
+    case .liveEvents: .liveEvents
+    case .health: .health
+    case .readiness: .readiness
+    case .metrics: .metrics
+    case .openAPI: .openAPI
+    case .asyncAPI: .asyncAPI
+    case .asset: .asset
+    case .robots: .robots
+    case .securityText: .securityText
+    case .testEcho: .testEcho
+    }
+  }
+
+  /// What stands in the braces of the template; nil where it has none.
+  public var parameter: String? {
+    switch self {
+    case .space(let key): key
+    case .asset(let name): name
+    case .setup(let code): code
+    case .thread(let id), .reply(let id), .posts(let id), .lockThread(let id), .unlockThread(let id), .moveThread(let id),
+      .retitleThread(let id):
+      id.description
+    case .post(let id), .editPost(let id), .postHistory(let id), .withdrawPost(let id), .reactions(let id), .hidePost(let id),
+      .restorePost(let id):
+      id.description
+    case .participant(let id): id.description
+    case .organisation(let id), .verifyOrganisation(let id): id.description
+    default: nil
+    }
+  }
+}
