@@ -1,0 +1,63 @@
+# Two commands do everything on a fresh Debian 12 with Swift 6.3: `make run` and `make test`.
+SHELL := /bin/bash
+DATA ?= data
+LISTEN ?= 127.0.0.1:8080
+PREFIX ?= /usr/local
+STRICT := -Xswiftc -warnings-as-errors
+RELEASE := swift build -c release --static-swift-stdlib
+BIN := .build/release
+PYTHON := .venv/bin/python
+
+.PHONY: help run build test unit browser terminal format lint bench install clean
+
+help: ## what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+
+run: build ## build a release and start the server on http://127.0.0.1:8080 with ./data (a demo forum where that is empty)
+	@exec $(BIN)/forum-server --data $(DATA) --listen $(LISTEN) $$([ -e $(DATA)/forum.sqlite ] || echo --demo)
+
+build: ## build the release executables
+	@scripts/dependencies build
+	$(RELEASE)
+
+test: lint unit terminal browser ## pass every test: unit and contract suites on SQLite and PostgreSQL, the terminal, real Chromium
+	@echo "All tests passed."
+
+unit: ## Swift tests; a private PostgreSQL is started for them
+	@scripts/dependencies build test
+	swift build --build-tests $(STRICT)
+	@Tests/postgres.sh with swift test --skip-build $(STRICT)
+
+terminal: .venv/installed ## forum-cli in a pseudo-terminal against a real server
+	@scripts/dependencies build test
+	swift build $(STRICT)
+	$(PYTHON) -m pytest -q Tests/cli
+
+browser: .venv/installed ## two browsers, no JavaScript, axe, resume after kill -9
+	@scripts/dependencies build test
+	swift build $(STRICT)
+	$(PYTHON) -m pytest -q Tests/Browser
+
+.venv/installed: Tests/requirements.txt
+	@scripts/dependencies build test
+	python3 -m venv .venv
+	.venv/bin/pip install -q --disable-pip-version-check -r Tests/requirements.txt
+	@touch $@
+
+format: ## format the Swift sources
+	swift format -i -r -p Sources Tests Benchmarks Package.swift
+
+lint: ## fail where the formatter would change something
+	swift format lint -s -r -p Sources Tests Benchmarks Package.swift
+
+bench: build ## measure against bare SQLite and nginx in the same minute
+	@scripts/dependencies build bench
+	Benchmarks/run
+
+install: build ## install under PREFIX (default /usr/local)
+	install -D -t $(PREFIX)/bin $(BIN)/forum-server $(BIN)/forum-cli
+	mkdir -p $(PREFIX)/share/sfat
+	cp -r web migrations docs/openapi.yaml docs/asyncapi.yaml $(PREFIX)/share/sfat/
+
+clean: ## remove what was built
+	rm -rf .build .venv
