@@ -32,6 +32,37 @@ public struct PostRecord: Sendable, Equatable {
   public var reason: String?
   /// The last position that changed this post.
   public var changed: Position
+  /// The position of the body that stands now: what an edit says it replaces.
+  public var bodyPosition: Position
+
+  public init(
+    id: PostID, thread: ThreadID, placed: Position, parent: PostID? = nil, parentAuthor: String? = nil,
+    author: AuthorRecord, speaker: Speaker = Speaker(), state: PostState = .published, body: String?,
+    language: String = "ro", publishedAt: Instant, editedAt: Instant? = nil, edits: Int = 0,
+    reactions: ReactionCounts = ReactionCounts(), ownReactions: Set<Reaction> = [], importedVotes: ImportedVotes? = nil,
+    isOrphan: Bool = false, reason: String? = nil, changed: Position? = nil, bodyPosition: Position? = nil
+  ) {
+    self.id = id
+    self.thread = thread
+    self.placed = placed
+    self.parent = parent
+    self.parentAuthor = parentAuthor
+    self.author = author
+    self.speaker = speaker
+    self.state = state
+    self.body = body
+    self.language = language
+    self.publishedAt = publishedAt
+    self.editedAt = editedAt
+    self.edits = edits
+    self.reactions = reactions
+    self.ownReactions = ownReactions
+    self.importedVotes = importedVotes
+    self.isOrphan = isOrphan
+    self.reason = reason
+    self.changed = changed ?? placed
+    self.bodyPosition = bodyPosition ?? id.rawValue
+  }
 }
 
 /// The person behind a contribution.
@@ -39,6 +70,11 @@ public struct AuthorRecord: Sendable, Equatable {
   public var id: ParticipantID
   /// Nil when erased.
   public var name: String?
+
+  public init(id: ParticipantID, name: String?) {
+    self.id = id
+    self.name = name
+  }
 }
 
 /// As what somebody speaks: shown beside the name, kept as it was at the time. All nil when nothing was stated.

@@ -3,7 +3,8 @@ public struct ThreadRecord: Sendable, Equatable {
   public var id: ThreadID
   public var space: SpaceRecord
   public var kind: ThreadKind
-  public var territory: TerritoryRecord
+  /// Nil for an imported thread that is about no place here.
+  public var territory: TerritoryRecord?
   /// Nil when erased.
   public var title: String?
   public var language: String
@@ -15,6 +16,8 @@ public struct ThreadRecord: Sendable, Equatable {
   public var posts: Int
   public var participants: Int
   public var isLocked: Bool
+  /// Why a moderator locked it.
+  public var lockReason: String?
   /// The last post: when, by whom, as what.
   public var lastPost: LastPost
   public var voices: VoiceBalance
@@ -24,6 +27,33 @@ public struct ThreadRecord: Sendable, Equatable {
   public var unread: Int?
   /// The last position that changed what a page of this thread shows.
   public var changed: Position
+
+  public init(
+    id: ThreadID, space: SpaceRecord, kind: ThreadKind, territory: TerritoryRecord?, title: String?, language: String = "ro",
+    author: AuthorRecord, speaker: Speaker = Speaker(), openedAt: Instant, firstPost: PostID, posts: Int = 1,
+    participants: Int = 1, isLocked: Bool = false, lockReason: String? = nil, lastPost: LastPost,
+    voices: VoiceBalance = VoiceBalance(), importedSupports: Int? = nil, unread: Int? = nil, changed: Position
+  ) {
+    self.id = id
+    self.space = space
+    self.kind = kind
+    self.territory = territory
+    self.title = title
+    self.language = language
+    self.author = author
+    self.speaker = speaker
+    self.openedAt = openedAt
+    self.firstPost = firstPost
+    self.posts = posts
+    self.participants = participants
+    self.isLocked = isLocked
+    self.lockReason = lockReason
+    self.lastPost = lastPost
+    self.voices = voices
+    self.importedSupports = importedSupports
+    self.unread = unread
+    self.changed = changed
+  }
 }
 
 /// The newest voice in a thread.
@@ -32,6 +62,13 @@ public struct LastPost: Sendable, Equatable {
   public var at: Instant
   public var author: AuthorRecord
   public var speaker: Speaker
+
+  public init(id: PostID, at: Instant, author: AuthorRecord, speaker: Speaker) {
+    self.id = id
+    self.at = at
+    self.author = author
+    self.speaker = speaker
+  }
 }
 
 /// How many posts each category wrote in a thread or space: who has been heard.

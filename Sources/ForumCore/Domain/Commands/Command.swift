@@ -1,0 +1,140 @@
+/// Everything that can be asked of the forum that changes it. Imperatives; a rule decides each into events or a `Rejection`.
+///
+/// Texts come as the person typed them: the rules trim, normalise and check them.
+public enum Command: Sendable, Equatable {
+  // People
+  case registerParticipant(Registration)
+  case rename(name: String)
+  case stateSpeaker(SpeakerChoice)
+  /// Takes back the consent to show that one belongs to a community; clears it everywhere, at once.
+  case withdrawConsent
+  case grantRole(ParticipantID, Role)
+
+  // Organisations
+  case registerOrganisation(NewOrganisation)
+  case verifyOrganisation(OrganisationID)
+
+  // Threads and posts
+  case openThread(NewThread)
+  case retitleThread(ThreadID, title: String)
+  case lockThread(ThreadID, reason: String)
+  case unlockThread(ThreadID, reason: String)
+  case moveThread(ThreadID, space: String, reason: String)
+  case publishPost(thread: ThreadID, parent: PostID?, body: String, language: String)
+  /// `replaces` is the position of the body the editor saw; nil replaces whatever stands.
+  case editPost(PostID, body: String, language: String?, replaces: Position?)
+  case withdrawPost(PostID)
+  case react(PostID, Reaction, on: Bool)
+  case hidePost(PostID, reason: String)
+  case restorePost(PostID, reason: String)
+
+  // Government
+  case openSpace(key: String, name: String)
+  case eraseContent(position: Position, name: String, ground: String, reason: String)
+  case importBatch(source: String, [ImportItem])
+  case completeImport(source: String, counts: ImportCounts)
+
+  // Outside the log: ordinary tables with their own retention. Hashes are SHA-256 of the secret, 32 bytes.
+  case startSession(NewSession)
+  case touchSession(hash: [UInt8])
+  case endSession(hash: [UInt8])
+  /// A new password for the actor; ends all their sessions but `keeping`.
+  case changePassword(passwordHash: String, keeping: [UInt8]?)
+  /// By a person: a token of their own, not above their role. By the system: a participant of that name and role is made for it.
+  case createToken(name: String, role: Role, hash: [UInt8])
+  case revokeToken(hash: [UInt8])
+  case createSetupLink(hash: [UInt8], validSeconds: Int64)
+  case markRead(ThreadID, placed: Position)
+  case openBuiltInSpaces
+}
+
+/// A new account. The password comes as its argon2id PHC string (`PasswordHasher`), checked before by `PasswordPolicy`.
+public struct Registration: Sendable, Equatable {
+  public var name: String
+  public var email: String
+  public var passwordHash: String
+  /// The language the person registered in: ro, en, …
+  public var language: String
+  /// SHA-256 of the one-time code that makes its opener the administrator.
+  public var setupCodeHash: [UInt8]?
+
+  public init(name: String, email: String, passwordHash: String, language: String, setupCodeHash: [UInt8]? = nil) {
+    self.name = name
+    self.email = email
+    self.passwordHash = passwordHash
+    self.language = language
+    self.setupCodeHash = setupCodeHash
+  }
+}
+
+/// As what a person will speak from now on. With an organisation, category and level are the organisation's
+/// (in a mixed one the person chooses their own).
+public struct SpeakerChoice: Sendable, Equatable {
+  public var category: StakeholderCategory?
+  public var level: InstitutionLevel?
+  public var organisation: OrganisationID?
+  public var profession: Profession?
+  /// Explicit consent to show that one belongs to a community; needed where the category comes out as `community`.
+  public var consent: Bool
+
+  public init(
+    category: StakeholderCategory? = nil, level: InstitutionLevel? = nil, organisation: OrganisationID? = nil,
+    profession: Profession? = nil, consent: Bool = false
+  ) {
+    self.category = category
+    self.level = level
+    self.organisation = organisation
+    self.profession = profession
+    self.consent = consent
+  }
+}
+
+/// An organisation as its registrant describes it; unverified until an administrator says so.
+public struct NewOrganisation: Sendable, Equatable {
+  public var name: String
+  public var category: StakeholderCategory
+  public var level: InstitutionLevel?
+  /// Territory code.
+  public var territory: String?
+
+  public init(name: String, category: StakeholderCategory, level: InstitutionLevel? = nil, territory: String? = nil) {
+    self.name = name
+    self.category = category
+    self.level = level
+    self.territory = territory
+  }
+}
+
+/// A thread with its first post.
+public struct NewThread: Sendable, Equatable {
+  public var space: String
+  public var kind: ThreadKind
+  /// Territory code; `RO` for the whole country.
+  public var territory: String?
+  public var title: String
+  public var body: String
+  public var language: String
+
+  public init(space: String, kind: ThreadKind, territory: String?, title: String, body: String, language: String) {
+    self.space = space
+    self.kind = kind
+    self.territory = territory
+    self.title = title
+    self.body = body
+    self.language = language
+  }
+}
+
+/// A session to begin, by the system, after the password was verified.
+public struct NewSession: Sendable, Equatable {
+  public var hash: [UInt8]
+  public var participant: ParticipantID
+  /// The session this one replaces at sign-in, ended in the same transaction.
+  public var replaces: [UInt8]?
+
+  public init(hash: [UInt8], participant: ParticipantID, replaces: [UInt8]? = nil) {
+    self.hash = hash
+    self.participant = participant
+    self.replaces = replaces
+  }
+}

@@ -1,0 +1,22 @@
+/// Every bound of the domain, by name. Lengths of texts are in Unicode scalars after trimming.
+public enum Limits {
+  public static let title = 200
+  public static let body = 20_000
+  public static let name = 80
+  public static let organisationName = 200
+  public static let reason = 2_000
+  /// Octets of an address (RFC 5321, 4.5.3.1.3, without the angle brackets).
+  public static let email = 254
+  /// Characters of a password; long ones are welcome, no composition is asked (NIST SP 800-63B, 5.1.1.2).
+  public static let passwordMinimum = 10
+  public static let passwordMaximum = 200
+  public static let spaceKey = 40
+  public static let importBatch = 200
+  /// Posts, threads or organisations in one page; larger asks are answered with this many.
+  public static let page = 200
+  /// A session ends when unused for this long, or this long after sign-in.
+  public static let sessionIdleSeconds: Int64 = 30 * 86_400
+  public static let sessionSeconds: Int64 = 180 * 86_400
+  /// A session's last use is written at most this often.
+  public static let sessionTouchSeconds: Int64 = 3_600
+}

@@ -1,0 +1,147 @@
+/// A rule says no. A value, not a fault: nothing was written, and the person is told what to do.
+///
+/// `code` is the last part of the problem type's address (RFC 9457) and the key of its sentence in the locales;
+/// the server's one table of problems gives the HTTP status.
+public enum Rejection: Error, Equatable, Sendable {
+  // What was named does not exist, or not for this reader.
+  case threadNotFound
+  case postNotFound
+  case participantNotFound
+  case organisationNotFound
+  case contentNotFound
+  case unknownSpace
+  case unknownTerritory
+  case unknownOrganisation
+  case unknownKind
+  case languageUnknown
+
+  // Who asks may not.
+  case signInRequired
+  case notAllowed
+  case notYours
+  case ownPost
+  case consentRequired
+  case setupLinkInvalid
+
+  // The state of the thing says no.
+  case threadLocked
+  case postWithdrawn
+  case postHidden
+  case postNotHidden
+  case threadNotLocked
+  case parentNotInThread
+  case parentNotPublished
+  case editedMeanwhile(current: Position)
+  case emailTaken
+  case spaceKeyTaken
+  case alreadyVerified
+  case alreadyErased
+
+  // The text says no.
+  case titleEmpty
+  case titleTooLong(limit: Int)
+  case bodyEmpty
+  case bodyTooLong(limit: Int)
+  case nameEmpty
+  case nameTooLong(limit: Int)
+  case reasonEmpty
+  case reasonTooLong(limit: Int)
+  case emailInvalid
+  case passwordTooShort(limit: Int)
+  case passwordTooLong(limit: Int)
+  case spaceKeyInvalid
+  case speakerInvalid
+  case controlCharacters(field: String)
+
+  // One item of an import was refused; the others of its batch were not written either.
+  indirect case importItem(index: Int, Rejection)
+  case importTooLarge(limit: Int)
+
+  /// The problem's name in kebab-case.
+  public var code: String {
+    switch self {
+    case .threadNotFound: "thread-not-found"
+    case .postNotFound: "post-not-found"
+    case .participantNotFound: "participant-not-found"
+    case .organisationNotFound: "organisation-not-found"
+    case .contentNotFound: "content-not-found"
+    case .unknownSpace: "unknown-space"
+    case .unknownTerritory: "unknown-territory"
+    case .unknownOrganisation: "unknown-organisation"
+    case .unknownKind: "unknown-kind"
+    case .languageUnknown: "language-unknown"
+    case .signInRequired: "sign-in-required"
+    case .notAllowed: "not-allowed"
+    case .notYours: "not-yours"
+    case .ownPost: "own-post"
+    case .consentRequired: "consent-required"
+    case .setupLinkInvalid: "setup-link-invalid"
+    case .threadLocked: "thread-locked"
+    case .postWithdrawn: "post-withdrawn"
+    case .postHidden: "post-hidden"
+    case .postNotHidden: "post-not-hidden"
+    case .threadNotLocked: "thread-not-locked"
+    case .parentNotInThread: "parent-not-in-thread"
+    case .parentNotPublished: "parent-not-published"
+    case .editedMeanwhile: "edited-meanwhile"
+    case .emailTaken: "email-taken"
+    case .spaceKeyTaken: "space-key-taken"
+    case .alreadyVerified: "already-verified"
+    case .alreadyErased: "already-erased"
+    case .titleEmpty: "title-empty"
+    case .titleTooLong: "title-too-long"
+    case .bodyEmpty: "body-empty"
+    case .bodyTooLong: "body-too-long"
+    case .nameEmpty: "name-empty"
+    case .nameTooLong: "name-too-long"
+    case .reasonEmpty: "reason-empty"
+    case .reasonTooLong: "reason-too-long"
+    case .emailInvalid: "email-invalid"
+    case .passwordTooShort: "password-too-short"
+    case .passwordTooLong: "password-too-long"
+    case .spaceKeyInvalid: "space-key-invalid"
+    case .speakerInvalid: "speaker-invalid"
+    case .controlCharacters: "control-characters"
+    case .importItem(_, let rejection): rejection.code
+    case .importTooLarge: "import-too-large"
+    }
+  }
+
+  /// Values that the sentence about it names, such as the limit that was passed.
+  public var parameters: [String: String] {
+    switch self {
+    case .titleTooLong(let limit), .bodyTooLong(let limit), .nameTooLong(let limit), .reasonTooLong(let limit),
+      .passwordTooShort(let limit), .passwordTooLong(let limit), .importTooLarge(let limit):
+      ["limit": String(limit)]
+    case .editedMeanwhile(let current): ["current": String(current)]
+    case .importItem(let index, let rejection):
+      rejection.parameters.merging(["index": String(index)]) { kept, _ in kept }
+    default: [:]
+    }
+  }
+
+  /// The form field or JSON member it concerns; nil when it concerns the whole act.
+  public var field: String? {
+    switch self {
+    case .titleEmpty, .titleTooLong: "title"
+    case .bodyEmpty, .bodyTooLong: "body"
+    case .nameEmpty, .nameTooLong: "name"
+    case .reasonEmpty, .reasonTooLong: "reason"
+    case .emailInvalid, .emailTaken: "email"
+    case .passwordTooShort, .passwordTooLong: "password"
+    case .unknownSpace: "space"
+    case .unknownTerritory: "territory"
+    case .unknownOrganisation: "organisation"
+    case .unknownKind: "kind"
+    case .languageUnknown: "language"
+    case .parentNotInThread, .parentNotPublished: "parent"
+    case .editedMeanwhile: "replaces"
+    case .spaceKeyInvalid, .spaceKeyTaken: "key"
+    case .speakerInvalid: "category"
+    case .consentRequired: "consent"
+    case .controlCharacters(let field): field
+    case .importItem(_, let rejection): rejection.field
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,43 @@
+/// Who may do what: one table, one pure function. Pages use it to hide, the ledger to refuse.
+public enum Rights {
+  /// What is done, where it needs a right.
+  public enum Act: String, Sendable, CaseIterable {
+    case openThread = "open-thread"
+    case publishPost = "publish-post"
+    case publishInLockedThread = "publish-in-locked-thread"
+    case editOwnPost = "edit-own-post"
+    case withdrawOwnPost = "withdraw-own-post"
+    case react
+    case hidePost = "hide-post"
+    case restorePost = "restore-post"
+    case lockThread = "lock-thread"
+    case moveThread = "move-thread"
+    case retitleOwnThread = "retitle-own-thread"
+    case retitleThread = "retitle-thread"
+    case readHidden = "read-hidden"
+    case registerOrganisation = "register-organisation"
+    case verifyOrganisation = "verify-organisation"
+    case openSpace = "open-space"
+    case grantRole = "grant-role"
+    case eraseContent = "erase-content"
+    case runImport = "run-import"
+  }
+
+  /// The least role that an act needs.
+  public static func needs(_ act: Act) -> Role {
+    switch act {
+    case .openThread, .publishPost, .editOwnPost, .withdrawOwnPost, .react, .retitleOwnThread, .registerOrganisation:
+      .participant
+    case .publishInLockedThread, .hidePost, .restorePost, .lockThread, .moveThread, .retitleThread, .readHidden:
+      .moderator
+    case .verifyOrganisation, .openSpace, .grantRole, .eraseContent, .runImport:
+      .administrator
+    }
+  }
+
+  /// Whether this role may do it; nil is a visitor, who may do none of these.
+  public static func allows(_ role: Role?, _ act: Act) -> Bool {
+    guard let role else { return false }
+    return role >= needs(act)
+  }
+}

@@ -1,0 +1,50 @@
+/// What signing in needs of an account. Outside the log; never sent anywhere.
+public struct AccountRecord: Sendable, Equatable {
+  public var participant: ParticipantID
+  public var email: String
+  /// An argon2id PHC string.
+  public var passwordHash: String
+  public var createdAt: Instant
+}
+
+/// A session as each request finds it: who, and since when.
+public struct SessionRecord: Sendable, Equatable {
+  public var participant: ParticipantID
+  public var role: Role
+  /// Nil when erased.
+  public var name: String?
+  public var createdAt: Instant
+  public var seenAt: Instant
+  public var expiresAt: Instant
+
+  public init(
+    participant: ParticipantID, role: Role, name: String?, createdAt: Instant, seenAt: Instant, expiresAt: Instant
+  ) {
+    self.participant = participant
+    self.role = role
+    self.name = name
+    self.createdAt = createdAt
+    self.seenAt = seenAt
+    self.expiresAt = expiresAt
+  }
+}
+
+/// A bearer token: for whom it acts, and up to which role.
+public struct TokenRecord: Sendable, Equatable {
+  public var participant: ParticipantID
+  /// What the token was made for; its bearer's role is the lesser of this and the participant's.
+  public var limit: Role
+  /// The participant's own role.
+  public var role: Role
+  /// The participant's name; nil when erased.
+  public var name: String?
+  public var createdAt: Instant
+
+  public init(participant: ParticipantID, limit: Role, role: Role, name: String?, createdAt: Instant) {
+    self.participant = participant
+    self.limit = limit
+    self.role = role
+    self.name = name
+    self.createdAt = createdAt
+  }
+}
