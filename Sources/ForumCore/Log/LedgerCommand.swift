@@ -1,0 +1,40 @@
+/// An act as the ledger sees it. `decide` runs on the ledger's thread inside the batch's transaction: it loads the facts it
+/// needs through the context, decides, and writes nothing. It may run again where a batch is repeated.
+public protocol LedgerCommand: Sendable {
+  func decide(in context: LedgerContext) throws -> Result<Decision, Rejection>
+}
+
+/// What a decision is made in: the facts by SQL, the time, and the place in the log. Good only during the call.
+public struct LedgerContext {
+  public let database: any Database
+  /// The position the decision's first event would get; the second gets the one after it, and so on.
+  public let next: Position
+  /// The time the decision's events would get.
+  public let now: Instant
+}
+
+/// What a command comes to. No events and no record is a command that was fulfilled already.
+public struct Decision {
+  public var events: [NewEvent]
+  /// Writes to ordinary tables (accounts, sessions, tokens, read marks) in the same transaction, after the events are
+  /// projected. The context is the decision's own.
+  public var record: ((LedgerContext) throws -> Void)?
+  /// Numbers the caller wants back in its receipt, and again when the command is repeated.
+  public var answer: [Int64]
+
+  public init(_ events: [NewEvent] = [], answer: [Int64] = [], record: ((LedgerContext) throws -> Void)? = nil) {
+    self.events = events
+    self.answer = answer
+    self.record = record
+  }
+}
+
+/// How events change the read model. Runs on the ledger's thread in the batch's transaction, and again in a rebuild.
+public protocol Projector: Sendable {
+  /// The tables it writes, in an order in which rows may be inserted (referred-to first). A rebuild compares exactly these.
+  var tables: [String] { get }
+  /// The types it knows. The ledger refuses to write, and a rebuild to go on, past a type that is not among them.
+  func knows(type: String) -> Bool
+  /// Applies one entry. `contents` holds those that are still there: an erased one is missing.
+  func apply(_ entry: Entry, contents: [NewContent], to database: any Database) throws
+}
