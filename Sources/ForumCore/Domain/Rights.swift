@@ -13,7 +13,6 @@ public enum Rights {
     case lockThread = "lock-thread"
     case moveThread = "move-thread"
     case retitleOwnThread = "retitle-own-thread"
-    case retitleThread = "retitle-thread"
     case readHidden = "read-hidden"
     case registerOrganisation = "register-organisation"
     case verifyOrganisation = "verify-organisation"
@@ -28,7 +27,6 @@ public enum Rights {
     switch act {
     case .openThread, .publishPost, .editOwnPost, .withdrawOwnPost, .react, .retitleOwnThread, .registerOrganisation:
       .participant
-    case .publishInLockedThread, .hidePost, .restorePost, .lockThread, .moveThread, .retitleThread, .readHidden:
       .moderator
     case .verifyOrganisation, .openSpace, .grantRole, .eraseContent, .runImport:
       .administrator

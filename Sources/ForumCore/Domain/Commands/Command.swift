@@ -44,6 +44,8 @@ public enum Command: Sendable, Equatable {
   case createToken(name: String, role: Role, hash: [UInt8])
   case revokeToken(hash: [UInt8])
   case createSetupLink(hash: [UInt8], validSeconds: Int64)
+  /// Makes the signed-in actor the administrator.
+  case useSetupLink(hash: [UInt8])
   case markRead(ThreadID, placed: Position)
   case openBuiltInSpaces
 }

@@ -83,16 +83,19 @@ public struct Speaker: Sendable, Equatable {
   public var level: InstitutionLevel?
   public var organisation: OrganisationID?
   public var organisationName: String?
+  /// An administrator has verified the organisation.
+  public var isOrganisationVerified: Bool
   public var profession: Profession?
 
   public init(
     category: StakeholderCategory? = nil, level: InstitutionLevel? = nil, organisation: OrganisationID? = nil,
-    organisationName: String? = nil, profession: Profession? = nil
+    organisationName: String? = nil, isOrganisationVerified: Bool = false, profession: Profession? = nil
   ) {
     self.category = category
     self.level = level
     self.organisation = organisation
     self.organisationName = organisationName
+    self.isOrganisationVerified = isOrganisationVerified
     self.profession = profession
   }
 }
