@@ -27,6 +27,7 @@ public enum Rights {
     switch act {
     case .openThread, .publishPost, .editOwnPost, .withdrawOwnPost, .react, .retitleOwnThread, .registerOrganisation:
       .participant
+    case .publishInLockedThread, .hidePost, .restorePost, .lockThread, .moveThread, .readHidden:
       .moderator
     case .verifyOrganisation, .openSpace, .grantRole, .eraseContent, .runImport:
       .administrator
