@@ -23,7 +23,6 @@ def open_browser(chromium):
     contexts, errors = [], []
 
     def open_one(server, **options):
-        expected = options.pop("expected_errors", ())
         options.setdefault("locale", "ro-RO")
         options.setdefault("viewport", {"width": 1280, "height": 900})
         context = chromium.new_context(base_url=server.url, **options)
