@@ -244,7 +244,7 @@
       if (!line || line.dataset.state === name) return
       line.dataset.state = name
       line.textContent = text(name)
-      if (name !== 'connected' && $('readers')) $('readers').textContent = ''
+      if (name !== 'live' && $('readers')) $('readers').textContent = ''
     }, name === 'reconnecting' ? 2000 : 0)
   }
 
@@ -254,7 +254,7 @@
       case 'subscribed':
         failures = refusals = 0
         log = message.log || log
-        state('connected')
+        state('live')
         break
       case 'event':
         if (message.position <= position) return
@@ -317,7 +317,13 @@
   }
 
   function openSocket() {
-    const mine = socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/live`, 'sfat.v1')
+    let mine
+    try {
+      mine = socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/live`, 'sfat.v1')
+    } catch {
+      refusals += 1
+      return again()
+    }
     let opened = false
     mine.onopen = () => { opened = true; heard = Date.now(); subscribe() }
     mine.onmessage = event => { if (mine === socket) receive(JSON.parse(event.data)) }
