@@ -40,7 +40,7 @@ let package = Package(
     .executableTarget(
       name: "forum-cli", dependencies: ["ForumNet", "ForumWire", "ForumCore"], swiftSettings: settings),
     .executableTarget(
-      name: "forum-bench", dependencies: ["ForumWire", "ForumCore"], path: "Benchmarks/forum-bench",
+      name: "forum-bench", dependencies: ["ForumCore", "CLinux", "CSQLite"], path: "Benchmarks/forum-bench",
       swiftSettings: settings),
 
     .testTarget(name: "ForumWireTests", dependencies: ["ForumWire"], swiftSettings: settings),

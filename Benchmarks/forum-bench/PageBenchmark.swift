@@ -1,0 +1,61 @@
+import Foundation
+
+/// One page over kept connections, each asking again as soon as it has its answer.
+struct PageBenchmark {
+  let port: Int
+  let path: String
+  let pids: [Int]
+  let connections: Int
+  let seconds: Int
+
+  init(_ options: Options) throws {
+    port = try options.number("port")
+    path = try options.text("path")
+    pids = try options.text("pid").split(separator: ",").compactMap { Int($0) }
+    connections = try options.number("connections", 64)
+    seconds = try options.number("seconds", 5)
+  }
+
+  func run() throws -> Measurement {
+    let request = "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nAccept: text/html\r\nAccept-Language: ro\r\n\r\n"
+    let poller = Poller()
+    let sockets = try (0..<connections).map { _ in try connectLocally(port: port) }
+    var remaining = [Int](repeating: 0, count: connections)
+    for (tag, socket) in sockets.enumerated() {
+      poller.add(socket, tag: tag)
+      try write(request, to: socket)
+    }
+    var buffer = [UInt8](repeating: 0, count: 256 << 10)
+    var answers = 0
+    let cpu = try Clock.cpu(of: pids)
+    let start = Clock.now
+    while Clock.now - start < Double(seconds) {
+      for tag in poller.wait(milliseconds: 100) {
+        let count = read(sockets[tag], &buffer, buffer.count)
+        guard count > 0 else { throw OptionError("forum-bench: the server closed the connection") }
+        if remaining[tag] == 0 { remaining[tag] = try length(of: buffer[..<count]) }
+        remaining[tag] -= count
+        if remaining[tag] == 0 {
+          answers += 1
+          try write(request, to: sockets[tag])
+        }
+      }
+    }
+    let result = Measurement(
+      name: "page \(path), \(connections) connections", operations: answers, seconds: Clock.now - start,
+      cpuSeconds: try Clock.cpu(of: pids) - cpu)
+    sockets.forEach { close($0) }
+    return result
+  }
+
+  /// Bytes of head and body of the answer that begins here.
+  private func length(of bytes: ArraySlice<UInt8>) throws -> Int {
+    guard let end = bytes.firstRange(of: Array("\r\n\r\n".utf8)) else { throw OptionError("forum-bench: a head in pieces") }
+    let head = String(decoding: bytes[..<end.lowerBound], as: UTF8.self)
+    guard head.hasPrefix("HTTP/1.1 200") else { throw OptionError("forum-bench: \(head.prefix(while: { $0 != "\r\n" }))") }
+    guard let line = head.split(separator: "\r\n").first(where: { $0.lowercased().hasPrefix("content-length:") }),
+      let length = Int(line.split(separator: ":")[1].trimmingCharacters(in: .whitespaces))
+    else { throw OptionError("forum-bench: an answer without Content-Length") }
+    return end.upperBound - bytes.startIndex + length
+  }
+}
