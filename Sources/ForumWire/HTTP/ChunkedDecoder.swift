@@ -89,7 +89,6 @@ struct ChunkedDecoder: Sendable {
     guard trailerCount <= limits.fieldCount else { throw .tooManyFields }
     var index = 0
     let field = try FieldLines.line(line.span, at: &index)
-    guard index == line.count else { throw .bareCarriageReturn }
     let name = Int(field.name.lowerBound)..<Int(field.name.upperBound)
     if isForbidden(line.span, name) { throw .badTrailer }
   }

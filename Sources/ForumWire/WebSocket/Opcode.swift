@@ -1,0 +1,14 @@
+extension WebSocket {
+  /// What a frame is, RFC 6455 §5.2.
+  public enum Opcode: UInt8, Sendable {
+    case continuation = 0x0
+    case text = 0x1
+    case binary = 0x2
+    case close = 0x8
+    case ping = 0x9
+    case pong = 0xA
+
+    /// Control frames are short, whole, and may come between the fragments of a message (§5.5).
+    public var isControl: Bool { rawValue & 0x8 != 0 }
+  }
+}
