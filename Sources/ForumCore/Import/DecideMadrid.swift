@@ -22,8 +22,8 @@ struct DecideMadrid: ImportKind {
         "numNegativeVotes",
       ])
     var reading = Reading(space: space)
-    reading.take(proposals)
-    reading.take(comments)
+    reading.takeProposals(proposals)
+    reading.takeComments(comments)
     return reading.material()
   }
 
@@ -43,7 +43,7 @@ struct DecideMadrid: ImportKind {
 
     init(space: String) { self.space = space }
 
-    mutating func take(_ proposals: CSVTable) {
+    mutating func takeProposals(_ proposals: CSVTable) {
       var faults: [ImportFault] = []
       proposals.forEach(&faults) { record throws(ImportFault.Reason) in
         let id = try record.identifier("id")
@@ -63,7 +63,7 @@ struct DecideMadrid: ImportKind {
       self.faults += faults
     }
 
-    mutating func take(_ comments: CSVTable) {
+    mutating func takeComments(_ comments: CSVTable) {
       var faults: [ImportFault] = []
       var lesser: [ImportFault] = []
       comments.forEach(&faults) { record throws(ImportFault.Reason) in
