@@ -49,5 +49,6 @@ let package = Package(
     .testTarget(
       name: "ForumServerTests", dependencies: ["ForumServer", "ForumCore", "ForumNet", "ForumWire"],
       swiftSettings: settings),
+    .testTarget(name: "ForumCLITests", dependencies: ["forum-cli", "ForumCore"], swiftSettings: settings),
   ]
 )

@@ -17,7 +17,8 @@ enum ExitCode: Int32, Sendable, CaseIterable {
   var meaning: Phrase {
     switch self {
     case .done: Phrase(ro: "făcut", en: "done")
-    case .refused: Phrase(ro: "s-au găsit greșeli sau o regulă a forumului refuză", en: "faults were found, or a rule of the forum refuses")
+    case .refused:
+      Phrase(ro: "s-au găsit greșeli sau o regulă a forumului refuză", en: "faults were found, or a rule of the forum refuses")
     case .usage: Phrase(ro: "linia de comandă este greșită", en: "the command line is wrong")
     case .data: Phrase(ro: "un fișier sau un răspuns nu poate fi înțeles", en: "a file or an answer cannot be understood")
     case .unavailable:

@@ -182,7 +182,8 @@ extension CSVRecord {
   fileprivate func instant(date dateColumn: String, time timeColumn: String?) throws(ImportFault.Reason) -> Instant {
     let date = text(dateColumn)
     guard let match = date.wholeMatch(of: /(\d{4})-(\d\d)-(\d\d)/), let year = Int(match.1), let month = Int(match.2),
-      let day = Int(match.3), let midnight = ZoneRule.madrid.instant(year: year, month: month, day: day, hour: 0, minute: 0, second: 0)
+      let day = Int(match.3),
+      let midnight = ZoneRule.madrid.instant(year: year, month: month, day: day, hour: 0, minute: 0, second: 0)
     else { throw .badDate(date) }
     guard let timeColumn else { return midnight }
     let time = text(timeColumn)

@@ -12,6 +12,11 @@ public protocol ImportKind: Sendable {
 public struct ImportSpace: Sendable, Equatable {
   public let key: String
   public let name: String
+
+  public init(key: String, name: String) {
+    self.key = key
+    self.name = name
+  }
 }
 
 /// Every format there is.

@@ -64,7 +64,8 @@ struct OptionSpec: Sendable {
   static let common: [OptionSpec] = [
     OptionSpec(
       name: "--data", value: "DIR",
-      help: Phrase(ro: "dosarul de date al serverului (sau SFAT_DATA)", en: "the server's data folder (or SFAT_DATA)"), isPath: true),
+      help: Phrase(ro: "dosarul de date al serverului (sau SFAT_DATA)", en: "the server's data folder (or SFAT_DATA)"),
+      isPath: true),
     OptionSpec(
       name: "--database", value: "URL",
       help: Phrase(
@@ -73,7 +74,8 @@ struct OptionSpec: Sendable {
     OptionSpec(
       name: "--server", value: "URL",
       help: Phrase(
-        ro: "adresa forumului (sau SFAT_SERVER, sau ultimul „login”)", en: "the forum's address (or SFAT_SERVER, or the last login)")),
+        ro: "adresa forumului (sau SFAT_SERVER, sau ultimul „login”)",
+        en: "the forum's address (or SFAT_SERVER, or the last login)")),
     OptionSpec(
       name: "--token-file", value: "FILE",
       help: Phrase(

@@ -142,7 +142,8 @@ enum Completion {
     for first in firsts {
       let summary = commands.first { $0.words[0] == first }!.summary.text(language)
       lines.append(
-        "complete -c forum-cli -n 'not __fish_seen_subcommand_from \(firsts.joined(separator: " "))' -a \(first) -d \(quoted(summary))")
+        "complete -c forum-cli -n 'not __fish_seen_subcommand_from \(firsts.joined(separator: " "))' -a \(first) -d \(quoted(summary))"
+      )
     }
     for spec in commands {
       let seen = spec.words.map { "__fish_seen_subcommand_from \($0)" }.joined(separator: "; and ")

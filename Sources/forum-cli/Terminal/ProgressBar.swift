@@ -26,7 +26,8 @@ final class ProgressBar {
     let seconds = Double(now - began) / 1000
     let left = done > 0 && total > done && seconds > 1 ? Int(seconds / Double(done) * Double(total - done)) : nil
     terminal.noteRaw(
-      "\r" + Self.line(label, done, of: total, secondsLeft: left, width: min(terminal.width, 100), plain: terminal.style.plain) + "\u{1B}[K")
+      "\r" + Self.line(label, done, of: total, secondsLeft: left, width: min(terminal.width, 100), plain: terminal.style.plain)
+        + "\u{1B}[K")
   }
 
   /// Takes the bar away.

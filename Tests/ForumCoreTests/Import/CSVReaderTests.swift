@@ -37,7 +37,8 @@ struct CSVReaderTests {
   }
 
   @Test func `a quote inside an unquoted field costs its own row`() {
-    #expect(rows("a\nx\"y\nb\n") == [.record(line: 1, fields: ["a"]), .fault(line: 2, .strayQuote), .record(line: 3, fields: ["b"])])
+    #expect(
+      rows("a\nx\"y\nb\n") == [.record(line: 1, fields: ["a"]), .fault(line: 2, .strayQuote), .record(line: 3, fields: ["b"])])
   }
 
   @Test func `text after a closing quote costs its own row`() {

@@ -4,11 +4,9 @@ import Testing
 
 /// The importer on the published data, where it is at hand.
 struct DecideMadridDataTests {
-  @Test func `the published data come out as their description says`() throws {
-    guard let shared = Fixture.shared else {
-      print("SKIPPED: the published Decide Madrid data are not here; set SFAT_SHARED to the folder that holds data/decide-madrid.")
-      return
-    }
+  @Test(.enabled(if: Fixture.shared != nil, "SFAT_SHARED must name the folder that holds data/decide-madrid"))
+  func `the published data come out as their description says`() throws {
+    let shared = try #require(Fixture.shared)
     let material = try DecideMadrid().read(folder: shared + "/data/decide-madrid", space: "decide-madrid")
     #expect(material.faults == [])
     #expect(material.shape.threads == 80)

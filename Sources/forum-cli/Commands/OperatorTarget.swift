@@ -1,0 +1,39 @@
+import ForumCore
+
+/// Where an operator's command works: a data folder or a database.
+struct OperatorTarget: Sendable {
+  let location: DatabaseLocation
+
+  /// `--database` before `--data`, the command line before `SFAT_DATABASE` and `SFAT_DATA`.
+  init(_ context: Context) throws {
+    let arguments = context.arguments
+    if arguments.has("--data"), arguments.has("--database") {
+      throw Failure(.usage, UsageError.conflict("--data", "--database").phrase)
+    }
+    func given(_ name: String) -> String? { context.environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+    if let url = arguments.value("--database") ?? (arguments.has("--data") ? nil : given("SFAT_DATABASE")) {
+      location = .postgres(url)
+    } else if let folder = arguments.value("--data") ?? given("SFAT_DATA") {
+      location = .folder(folder)
+    } else {
+      throw Failure(
+        .usage, Phrase(ro: "Unde este forumul?", en: "Where is the forum?"),
+        next: Phrase(
+          ro: "Dați dosarul de date cu --data DIR sau baza de date cu --database URL.",
+          en: "Give the data folder with --data DIR, or the database with --database URL."))
+    }
+  }
+
+  /// Opens the forum, making it where there is none yet, and closes it after.
+  func withForum<T>(_ body: (Forum) async throws -> T) async throws -> T {
+    let forum = try await Forum.open(location, assets: AssetLocation.find(), readers: 1)
+    do {
+      let result = try await body(forum)
+      await forum.close()
+      return result
+    } catch {
+      await forum.close()
+      throw error
+    }
+  }
+}
