@@ -57,8 +57,8 @@ extension WebSocket {
     private mutating func validate(from start: Int) throws(Failure) {
       guard opcode == .text, start < bytes.count else { return }
       var validator = validator
-    guard validator.append(bytes.span, from: start) else { throw .badText }
-    self.validator = validator
+      guard validator.append(bytes.span, from: start) else { throw .badText }
+      self.validator = validator
     }
 
     /// The last frame ended: the whole message, and everything ready for the next.
