@@ -1,0 +1,37 @@
+import ForumWire
+
+/// A connection while it speaks HTTP: the request being read or answered. Lives on one loop.
+final class HTTPExchange {
+  /// What its deadline is for.
+  enum Phase {
+    /// Accepted, and no request has begun.
+    case opening
+    /// Between two requests.
+    case idle
+    case head
+    case body
+    /// A handler works on the answer; that has no deadline here.
+    case running
+  }
+
+  /// Bytes of following requests that are kept while one is answered; then reading pauses.
+  static let readAhead = 64 * 1024
+
+  var decoder: RequestDecoder
+  var phase = Phase.opening
+  /// The request that is being read or answered.
+  var head: RequestHead?
+  var body: [UInt8] = []
+  var bodyLimit = 0
+  /// Body bytes that came in the present time span (`ServerOptions.bodyTimeout`).
+  var bodyBytesInSpan = 0
+  /// The number of the request a handler works on; 0 when none does.
+  var running: UInt64 = 0
+  /// Whether no request is taken from it any more: after a fault, or an answer with `Connection: close`.
+  var isFinished = false
+
+  init(limits: HTTPLimits) { decoder = RequestDecoder(limits: limits) }
+
+  /// Whether no request is begun, read or answered.
+  var isIdle: Bool { head == nil && running == 0 && decoder.isIdle }
+}

@@ -1,0 +1,78 @@
+import Glibc
+import Synchronization
+
+/// An HTTP/1.1 and WebSocket server: listeners, loops, limits. Starts once, drains once.
+public final class Server: Sendable {
+  private enum State {
+    case new
+    case running([pthread_t])
+    case ended
+  }
+
+  public let options: ServerOptions
+  /// The loops, by number. What is posted before `start` is done when the loops begin.
+  public let loops: [LoopHandle]
+  private let core: ServerCore
+  private let state = Mutex(State.new)
+
+  public var counters: ServerCounters { core.counters }
+  /// Connections open now.
+  public var connectionCount: Int { core.census.count }
+
+  public init(options: ServerOptions, service: any Service, workers: WorkerPool) {
+    precondition(options.loops > 0, "a server needs a loop")
+    self.options = options
+    core = ServerCore(options: options, service: service, workers: workers)
+    loops = (0..<options.loops).map { LoopHandle(index: $0) }
+  }
+
+  /// Opens the listeners and starts the loops; gives the port of each listening address. SIGPIPE is ignored from then on.
+  public func start() throws(ListenError) -> [UInt16] {
+    SystemCall.ignoreBrokenPipes()
+    let tls: TLSContext?
+    if let certificate = options.certificate { tls = try TLSContext(server: certificate) } else { tls = nil }
+    var listeners = [[Listener]](repeating: [], count: options.loops)
+    var ports: [UInt16] = []
+    do throws(ListenError) {
+      for (index, address) in options.listen.enumerated() {
+        let (descriptors, port) = try Listener.open(address, loops: options.loops)
+        for (loop, descriptor) in descriptors.enumerated() {
+          listeners[loop].append(Listener(descriptor: descriptor, index: index))
+        }
+        ports.append(port)
+      }
+    } catch {
+      for listener in listeners.joined() { SystemCall.close(listener.descriptor) }
+      throw error
+    }
+    state.withLock { state in
+      guard case .new = state else { preconditionFailure("a server starts once") }
+      let threads = zip(loops, listeners).map { handle, listeners in
+        OperatingSystemThread.start(named: "loop-\(handle.index)") { [core] in
+          Loop(handle: handle, server: core, listeners: listeners, tls: tls).run()
+        }
+      }
+      state = .running(threads)
+    }
+    return ports
+  }
+
+  /// Reads the certificate and key again; new connections use them. When they cannot be used, the old ones stay.
+  public func reloadCertificates() throws(ListenError) {
+    guard let certificate = options.certificate else { return }
+    let tls = try TLSContext(server: certificate)
+    for loop in loops { loop.run { $0.tls = tls } }
+  }
+
+  /// Stops accepting, lets running requests finish, says goodbye to sockets (1001) and returns when all connections are gone, or after
+  /// `seconds` at the latest. Blocks the calling thread, which must not be a loop or a worker.
+  public func drain(seconds: Double) {
+    let threads = state.withLock { state in
+      defer { state = .ended }
+      if case .running(let threads) = state { return threads }
+      return []
+    }
+    for loop in loops { loop.run { $0.drain(seconds: seconds) } }
+    for thread in threads { pthread_join(thread, nil) }
+  }
+}

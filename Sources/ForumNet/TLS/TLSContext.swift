@@ -1,0 +1,94 @@
+import COpenSSL
+import Glibc
+
+/// A server's or a client's TLS configuration with its certificate: TLS 1.2 and 1.3 with the suites and curves of Mozilla's
+/// "intermediate" recommendation (version 5.7; without its finite-field suites), server order, no renegotiation, no compression.
+///
+/// Shared by all loops: OpenSSL locks what changes in it (the session cache), and we change nothing after `init`.
+final class TLSContext: @unchecked Sendable {
+  private static let suites =
+    "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:"
+    + "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305"
+  private static let groups = "X25519:P-256:P-384"
+
+  private let context: OpaquePointer
+
+  /// A server's side. Throws when the files cannot be read, do not belong together or hold no certificate and key.
+  init(server certificate: ServerOptions.Certificate) throws(ListenError) {
+    context = Self.make(TLS_server_method())
+    if SSL_CTX_use_certificate_chain_file(context, certificate.certificateFile) != 1 {
+      throw .badCertificate(file: certificate.certificateFile, reason: Self.lastError())
+    }
+    if SSL_CTX_use_PrivateKey_file(context, certificate.keyFile, SSL_FILETYPE_PEM) != 1 || SSL_CTX_check_private_key(context) != 1
+    {
+      throw .badCertificate(file: certificate.keyFile, reason: Self.lastError())
+    }
+    // Sessions are resumed by tickets, encrypted with a key of this context, and kept nowhere.
+    sfat_ssl_ctx_session_cache(context, Int(SSL_SESS_CACHE_OFF))
+    let name: [UInt8] = Array("sfat".utf8)
+    SSL_CTX_set_session_id_context(context, name, UInt32(name.count))
+    SSL_CTX_set_alpn_select_cb(
+      context,
+      { _, selected, length, offered, offeredLength, _ in
+        guard let selected, let length, let offered else { return SSL_TLSEXT_ERR_NOACK }
+        var rest = UnsafeBufferPointer(start: offered, count: Int(offeredLength))[...]
+        while let size = rest.first, rest.count > Int(size) {
+          let name = rest.dropFirst().prefix(Int(size))
+          if name.elementsEqual("http/1.1".utf8) {
+            selected.pointee = offered + name.startIndex
+            length.pointee = size
+            return SSL_TLSEXT_ERR_OK
+          }
+          rest = rest.dropFirst(1 + Int(size))
+        }
+        // RFC 7301 §3.2: nothing in common is an error, so that no client speaks HTTP/2 into our parser.
+        return SSL_TLSEXT_ERR_ALERT_FATAL
+      }, nil)
+  }
+
+  /// A client's side, which verifies the server's certificate and name.
+  init(trusting trust: CertificateTrust) throws(ClientError) {
+    context = Self.make(TLS_client_method())
+    SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nil)
+    switch trust {
+    case .system:
+      if SSL_CTX_set_default_verify_paths(context) != 1 { throw .tls(Self.lastError()) }
+    case .file(let path):
+      if SSL_CTX_load_verify_locations(context, path, nil) != 1 { throw .tls("\(path): \(Self.lastError())") }
+    }
+  }
+
+  deinit { SSL_CTX_free(context) }
+
+  private static func make(_ method: OpaquePointer?) -> OpaquePointer {
+    guard let context = SSL_CTX_new(method) else { preconditionFailure("SSL_CTX_new: \(lastError())") }
+    let isSet =
+      sfat_ssl_ctx_versions(context, TLS1_2_VERSION, TLS1_3_VERSION) == 1 && SSL_CTX_set_cipher_list(context, suites) == 1
+      && sfat_ssl_ctx_groups(context, groups) == 1
+    precondition(isSet, "OpenSSL refuses the suites or curves: \(lastError())")
+    SSL_CTX_set_options(context, UInt64(SFAT_SSL_OPTIONS))
+    // Idle connections hold no buffers; a write may be repeated from another address and may come out partly.
+    sfat_ssl_ctx_mode(
+      context, Int(SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_ENABLE_PARTIAL_WRITE))
+    return context
+  }
+
+  /// A new session over a connected socket.
+  func session(on socket: Int32, accepting: Bool) -> TLSSession? {
+    guard let session = SSL_new(context) else { return nil }
+    guard SSL_set_fd(session, socket) == 1 else {
+      SSL_free(session)
+      return nil
+    }
+    if accepting { SSL_set_accept_state(session) } else { SSL_set_connect_state(session) }
+    return TLSSession(session)
+  }
+
+  /// What OpenSSL says went wrong last in this thread, and forgets the rest.
+  static func lastError() -> String {
+    let error = ERR_peek_last_error()
+    ERR_clear_error()
+    guard error != 0, let reason = ERR_reason_error_string(error) else { return "unknown reason" }
+    return String(cString: reason)
+  }
+}
