@@ -22,12 +22,26 @@ extension Loop {
     if cursor < ring.endSequence { queue(ring) }
   }
 
-  /// Takes the connection out of a ring; frames not sent yet are not sent.
-  public func leave(_ id: ConnectionID, ring key: RingKey) {
-    guard let connection = connection(id), case .socket(let state) = connection.role else { return }
+  /// Has `fellBehind` called for this ring as soon as everything sent so far has gone out: so a feed from the log goes on at the
+  /// reader's own pace. The connection is not in the ring meanwhile.
+  public func feed(_ id: ConnectionID, ring key: RingKey, after position: Int64) {
+    guard let connection = connection(id), case .socket(let state) = connection.role, !state.isOver else { return }
+    if let place = state.memberships.first(where: { $0.ring.key == key }) { removeMember(of: place.ring, at: place.index) }
     state.behind.removeAll { $0.ring == key }
-    guard let membership = state.memberships.first(where: { $0.ring.key == key }) else { return }
+    state.behind.append(SocketState.Behind(ring: key, after: position))
+    markDirty(connection)
+  }
+
+  /// Takes the connection out of a ring; frames not sent yet are not sent. Gives the position up to which it has everything; nil when
+  /// it was not in the ring.
+  @discardableResult
+  public func leave(_ id: ConnectionID, ring key: RingKey) -> Int64? {
+    guard let connection = connection(id), case .socket(let state) = connection.role else { return nil }
+    if let place = state.behind.firstIndex(where: { $0.ring == key }) { return state.behind.remove(at: place).after }
+    guard let membership = state.memberships.first(where: { $0.ring.key == key }) else { return nil }
+    let reached = membership.ring.members[membership.index].upTo
     removeMember(of: membership.ring, at: membership.index)
+    return reached
   }
 
   public func subscriberCount(_ key: RingKey) -> Int { ringsByKey[key]?.members.count ?? 0 }
