@@ -44,6 +44,8 @@ public enum Route: Hashable, Sendable {
   case setup(String)
   case preferences
   case territories
+  /// What a kind of problem means: the address in `type` of every problem+json.
+  case problem(String)
   case live
   case liveEvents
   case health

@@ -71,6 +71,9 @@ extension Route {
     case ("setup", let code):
       guard Self.isName(code) else { return nil }
       self = .setup(String(code))
+    case ("problems", let code):
+      guard Self.isName(code) else { return nil }
+      self = .problem(String(code))
     case ("assets", let name):
       guard Self.isName(name, dots: true) else { return nil }
       self = .asset(String(name))

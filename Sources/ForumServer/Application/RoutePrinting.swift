@@ -1,3 +1,5 @@
+import ForumWire
+
 extension Route {
   /// The address's path: `/threads/42`.
   public var path: String {
@@ -22,25 +24,9 @@ extension Route {
     var separator = "?"
     for (name, value) in pairs {
       guard let value else { continue }
-      text += separator + Self.encode(name) + "=" + Self.encode(value)
+      text += separator + PercentEncoding.encode(name) + "=" + PercentEncoding.encode(value)
       separator = "&"
     }
     return text
-  }
-
-  /// RFC 3986 unreserved characters stand for themselves, every other byte is `%XX`.
-  private static func encode(_ text: String) -> String {
-    var result = ""
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-        UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
-        result.unicodeScalars.append(Unicode.Scalar(byte))
-      default:
-        let digits = String(byte, radix: 16, uppercase: true)
-        result += digits.utf8.count == 1 ? "%0" + digits : "%" + digits
-      }
-    }
-    return result
   }
 }

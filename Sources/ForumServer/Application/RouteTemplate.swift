@@ -38,6 +38,7 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
   case setup = "/setup/{code}"
   case preferences = "/preferences"
   case territories = "/territories"
+  case problem = "/problems/{code}"
   case live = "/live"
   case liveEvents = "/live/events"
   case health = "/healthz"
@@ -71,7 +72,7 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
     case .spaces, .post, .postHistory, .profile, .participant, .organisations, .organisation: [.html, .json]
     case .territories: [.json]
     case .about, .newThread, .reply, .editPost, .withdrawPost, .hidePost, .restorePost, .lockThread, .unlockThread, .moveThread,
-      .retitleThread, .register, .signIn, .newOrganisation, .setup:
+      .retitleThread, .register, .signIn, .newOrganisation, .setup, .problem:
       [.html]
     default: []
     }
@@ -117,6 +118,7 @@ extension Route {
     case .setup: .setup
     case .preferences: .preferences
     case .territories: .territories
+    case .problem: .problem
     case .live: .live
     case .liveEvents: .liveEvents
     case .health: .health
@@ -136,7 +138,7 @@ extension Route {
     switch self {
     case .space(let key): key
     case .asset(let name): name
-    case .setup(let code): code
+    case .setup(let code), .problem(let code): code
     case .thread(let id), .reply(let id), .posts(let id), .lockThread(let id), .unlockThread(let id), .moveThread(let id),
       .retitleThread(let id):
       id.description

@@ -1,0 +1,50 @@
+import ForumCore
+import ForumWire
+
+/// The query of a request, decoded: the first value of each name counts.
+struct Query: Sendable {
+  private let form: FormURLEncoded
+
+  static let empty = Query(form: FormURLEncoded())
+
+  private init(form: FormURLEncoded) { self.form = form }
+
+  /// Nil when it has too many pairs.
+  init?(_ text: String?) {
+    guard let form = FormURLEncoded(query: text) else { return nil }
+    self.form = form
+  }
+
+  subscript(name: String) -> String? {
+    guard let value = form[name], !value.isEmpty else { return nil }
+    return value
+  }
+
+  /// A position: a plain decimal, 0 included.
+  func position(_ name: String) throws(Problem) -> Position? {
+    guard let text = self[name] else { return nil }
+    if text == "0" { return 0 }
+    guard let position = Route.position(text[...]) else { throw Self.invalid(name) }
+    return position
+  }
+
+  /// How many items a page of a list shall have.
+  func limit(default standard: Int) throws(Problem) -> Int {
+    guard let text = self["limit"] else { return standard }
+    guard let limit = Int(text), limit > 0 else { throw Self.invalid("limit") }
+    return min(limit, Limits.page)
+  }
+
+  /// One of the words of an enumeration.
+  func word<Word: RawRepresentable>(_ name: String, _ type: Word.Type) throws(Problem) -> Word? where Word.RawValue == String {
+    guard let text = self[name] else { return nil }
+    guard let word = Word(rawValue: text) else { throw Self.invalid(name) }
+    return word
+  }
+
+  static func invalid(_ name: String) -> Problem {
+    var problem = Problem(.queryInvalid, parameters: ["field": name])
+    problem.fields = [FieldProblem(field: name, code: ProblemCode.queryInvalid.rawValue, parameters: ["field": name])]
+    return problem
+  }
+}

@@ -1,0 +1,81 @@
+import ForumCore
+import Synchronization
+
+/// Limits how often somebody does something, per process (generic cell rate algorithm: one number for each key).
+///
+/// A rule allows a burst and then one act per interval. Keys whose limit has run out of memory are forgotten first; beyond
+/// `bound` keys the table is emptied of all that are free again, and if none are, of everything: the limits then begin anew.
+final class RateLimiter: Sendable {
+  /// What is limited and how.
+  struct Rule: Sendable, Hashable {
+    let name: String
+    /// Acts that may come at once.
+    let burst: Int64
+    /// Seconds after which one more is allowed.
+    let interval: Int64
+
+    /// Failed sign-ins to one account.
+    static let signInAccount = Rule(name: "sign-in-account", burst: 10, interval: 60)
+    /// Sign-ins from one address.
+    static let signInAddress = Rule(name: "sign-in-address", burst: 30, interval: 20)
+    /// Registrations from one address: a class or an office may share one.
+    static let registration = Rule(name: "registration", burst: 20, interval: 180)
+    /// Threads and posts of one person.
+    static let posting = Rule(name: "posting", burst: 20, interval: 6)
+    /// Reactions, edits and other acts of one person.
+    static let acting = Rule(name: "acting", burst: 60, interval: 1)
+  }
+
+  private struct Key: Hashable {
+    let rule: String
+    let who: String
+  }
+
+  /// When off, everything is allowed: `--test-mode`.
+  private let isOn: Bool
+  private let bound: Int
+  /// The moment, in microseconds, at which each key is as good as new.
+  private let free = Mutex<[Key: Int64]>([:])
+
+  init(isOn: Bool, bound: Int = 100_000) {
+    self.isOn = isOn
+    self.bound = bound
+  }
+
+  /// Counts an act. Nil when it is allowed; else the seconds after which it will be, rounded up.
+  func take(_ rule: Rule, by who: String, now: Instant) -> Int? {
+    check(rule, by: who, now: now, counting: true)
+  }
+
+  /// As `take`, without counting: for what only counts when it fails.
+  func wait(_ rule: Rule, by who: String, now: Instant) -> Int? {
+    check(rule, by: who, now: now, counting: false)
+  }
+
+  /// Forgets what was counted: a sign-in succeeded.
+  func forgive(_ rule: Rule, _ who: String) {
+    free.withLock { _ = $0.removeValue(forKey: Key(rule: rule.name, who: who)) }
+  }
+
+  /// Keys remembered now.
+  var count: Int { free.withLock { $0.count } }
+
+  private func check(_ rule: Rule, by who: String, now: Instant, counting: Bool) -> Int? {
+    guard isOn else { return nil }
+    let interval = rule.interval * 1_000_000
+    return free.withLock { free in
+      let key = Key(rule: rule.name, who: who)
+      let next = max(free[key] ?? 0, now.microseconds) + interval
+      let excess = next - now.microseconds - rule.burst * interval
+      guard excess <= 0 else { return Int((excess + 999_999) / 1_000_000) }
+      if counting {
+        if free.count >= bound, free[key] == nil {
+          free = free.filter { $0.value > now.microseconds }
+          if free.count >= bound { free.removeAll(keepingCapacity: true) }
+        }
+        free[key] = next
+      }
+      return nil
+    }
+  }
+}

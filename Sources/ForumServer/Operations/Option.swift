@@ -1,0 +1,120 @@
+/// One option of the command line: its flag, its environment variable, what it means, and how it changes the configuration.
+struct Option: Sendable {
+  let flag: String
+  /// What stands for the value in the help; nil for a switch.
+  let value: String?
+  let help: String
+  /// Throws `ConfigurationError`, and nothing else.
+  let apply: @Sendable (inout Configuration, String) throws -> Void
+
+  /// `--base-url` is `SFAT_BASE_URL`.
+  var variable: String {
+    "SFAT_" + flag.dropFirst(2).uppercased().map { $0 == "-" ? "_" : String($0) }.joined()
+  }
+
+  static let all: [Option] = [
+    Option(flag: "--data", value: "DIR", help: "Folder of the data; made if missing. Default: data") {
+      $0.data = try nonEmpty($1, "--data")
+    },
+    Option(
+      flag: "--listen", value: "HOST:PORT[,…]",
+      help: "Where to listen; several separated by commas; [::1]:8080 for IPv6; port 0 takes a free one. Default: 127.0.0.1:8080"
+    ) { configuration, text in
+      configuration.listen = []
+      for part in text.split(separator: ",") {
+        guard let address = ListenAddress(String(part)) else {
+          throw ConfigurationError("--listen needs an address and a port, such as 127.0.0.1:8080 or [::1]:8080, not “\(part)”.")
+        }
+        configuration.listen.append(address)
+      }
+      guard !configuration.listen.isEmpty else { throw ConfigurationError("--listen needs an address and a port.") }
+    },
+    Option(
+      flag: "--database", value: "postgres://USER@HOST:PORT/NAME", help: "PostgreSQL instead of SQLite in the data folder"
+    ) { configuration, text in
+      guard text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") else {
+        throw ConfigurationError("--database needs postgres://USER@HOST:PORT/NAME.")
+      }
+      configuration.database = text
+    },
+    Option(
+      flag: "--base-url", value: "URL", help: "The address people use, behind a proxy: https://sfat.example"
+    ) { configuration, text in
+      guard let origin = Origin(url: text) else {
+        throw ConfigurationError(
+          "--base-url needs an http or https address without a path, such as https://sfat.example, not “\(text)”.")
+      }
+      configuration.baseURL = origin.description
+    },
+    Option(flag: "--certificate", value: "FILE", help: "TLS certificate chain (PEM); read again on SIGHUP. Needs --key") {
+      $0.certificate = try nonEmpty($1, "--certificate")
+    },
+    Option(flag: "--key", value: "FILE", help: "Private key of the certificate (PEM)") { $0.key = try nonEmpty($1, "--key") },
+    Option(flag: "--demo", value: nil, help: "Fill an empty forum with a small example") { $0.demo = try flagged($1, "--demo") },
+    Option(
+      flag: "--test-mode", value: nil,
+      help: "For conformance suites only: no limits, and an echo at /test/echo for any origin. Never in public"
+    ) { $0.testMode = try flagged($1, "--test-mode") },
+    Option(flag: "--loops", value: "N", help: "Event loops. Default: one for each core") {
+      $0.loops = try number($1, "--loops", 0...256)
+    },
+    Option(
+      flag: "--workers", value: "N",
+      help: "Worker threads, each with its database connection. Default: twice the cores, at least 4"
+    ) {
+      $0.workers = try number($1, "--workers", 0...1024)
+    },
+    Option(
+      flag: "--trusted-proxy", value: "ADDRESS[,…]",
+      help: "Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. Default: none"
+    ) { $0.trustedProxies = $1.split(separator: ",").map(String.init) },
+    Option(flag: "--assets", value: "DIR", help: "Folder that holds web and migrations. Default: found from the program's place")
+    {
+      $0.assets = try nonEmpty($1, "--assets")
+    },
+    Option(flag: "--log-level", value: "LEVEL", help: "debug, info, warning or error. Default: info") {
+      configuration, text in
+      guard let level = LogLevel(rawValue: text) else {
+        throw ConfigurationError("--log-level is debug, info, warning or error, not “\(text)”.")
+      }
+      configuration.logLevel = level
+    },
+    Option(flag: "--max-connections", value: "N", help: "Connections at once in all; further ones are refused. Default: 20000") {
+      $0.maximumConnections = try number($1, "--max-connections", 1...1_000_000)
+    },
+    Option(flag: "--max-connections-per-address", value: "N", help: "Connections at once from one address. Default: 256") {
+      $0.maximumConnectionsPerAddress = try number($1, "--max-connections-per-address", 1...1_000_000)
+    },
+    Option(flag: "--drain-seconds", value: "N", help: "How long open requests get to end after SIGTERM. Default: 10") {
+      $0.drainSeconds = try number($1, "--drain-seconds", 0...3600)
+    },
+    Option(
+      flag: "--security-contact", value: "URI", help: "Contact for /.well-known/security.txt: mailto:… or https://…"
+    ) { configuration, text in
+      guard text.hasPrefix("mailto:") || text.hasPrefix("https://"), text.utf8.allSatisfy({ $0 > 32 && $0 < 127 }) else {
+        throw ConfigurationError("--security-contact needs a URI: mailto:security@sfat.example or https://….")
+      }
+      configuration.securityContact = text
+    },
+  ]
+
+  private static func nonEmpty(_ text: String, _ flag: String) throws(ConfigurationError) -> String {
+    guard !text.isEmpty else { throw ConfigurationError("\(flag) needs a value.") }
+    return text
+  }
+
+  private static func number(_ text: String, _ flag: String, _ range: ClosedRange<Int>) throws(ConfigurationError) -> Int {
+    guard let number = Int(text), range.contains(number) else {
+      throw ConfigurationError("\(flag) needs a whole number from \(range.lowerBound) to \(range.upperBound), not “\(text)”.")
+    }
+    return number
+  }
+
+  private static func flagged(_ text: String, _ flag: String) throws(ConfigurationError) -> Bool {
+    switch text {
+    case "1", "true", "yes": true
+    case "", "0", "false", "no": false
+    default: throw ConfigurationError("\(flag) is 1 or 0 where it stands in the environment, not “\(text)”.")
+    }
+  }
+}

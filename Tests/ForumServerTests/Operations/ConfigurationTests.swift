@@ -1,0 +1,49 @@
+import Testing
+
+@testable import ForumServer
+
+struct ConfigurationTests {
+  private func parse(_ arguments: [String], _ environment: [String: String] = [:]) throws -> Configuration? {
+    guard case .serve(let configuration) = try Configuration.parse(arguments: arguments, environment: environment) else {
+      return nil
+    }
+    return configuration
+  }
+
+  @Test func `flags win over the environment, and both over the defaults`() throws {
+    let configuration = try #require(
+      try parse(
+        ["--listen", "127.0.0.1:0,[::1]:9090", "--loops=3", "--test-mode"],
+        ["SFAT_LOOPS": "5", "SFAT_DATA": "/srv/sfat", "SFAT_DEMO": "1", "SFAT_TEST_MODE": "0"]))
+    #expect(configuration.listen == [ListenAddress(host: "127.0.0.1", port: 0), ListenAddress(host: "::1", port: 9090)])
+    #expect(configuration.loops == 3)
+    #expect(configuration.data == "/srv/sfat")
+    #expect(configuration.demo && configuration.testMode)
+    #expect(configuration.workers == 0)
+  }
+
+  @Test(arguments: [
+    ["--nonsense"], ["data"], ["--data"], ["--data", "--demo"], ["--listen", "8080"], ["--listen", "::1:80"], ["--listen", ""],
+    ["--loops", "many"], ["--loops", "-1"], ["--certificate", "a.pem"], ["--key", "a.pem"], ["--base-url", "sfat.example"],
+    ["--base-url", "https://sfat.example/forum"], ["--log-level", "loud"], ["--database", "mysql://x"], ["--demo=1"],
+    ["--security-contact", "me"],
+  ])
+  func `a bad option gets a sentence`(arguments: [String]) {
+    #expect(throws: ConfigurationError.self) { try Configuration.parse(arguments: arguments, environment: [:]) }
+  }
+
+  @Test func `a bad variable is named`() {
+    let error = #expect(throws: ConfigurationError.self) {
+      try Configuration.parse(arguments: [], environment: ["SFAT_TEST_MODE": "maybe"])
+    }
+    #expect(error?.description.hasPrefix("SFAT_TEST_MODE: ") == true)
+  }
+
+  @Test func `the help names every option and its variable`() throws {
+    for option in Option.all {
+      #expect(Configuration.help.contains("  \(option.flag)"))
+      #expect(Configuration.help.contains(option.variable))
+    }
+    #expect(try Configuration.parse(arguments: ["--data", "x", "--help"], environment: [:]) == .help)
+  }
+}
