@@ -2,6 +2,7 @@
 (() => {
   'use strict'
 
+  if (!window.sfat) return
   const { text, parse, focus, signedIn } = window.sfat
   const token = document.querySelector('meta[name="csrf"]')?.content
   const $ = id => document.getElementById(id)
@@ -26,6 +27,10 @@
   }
 
   const path = form => new URL(form.action).pathname
+  /** What a form is for: `post` stays on the page, `send` goes where the answer leads; all others go as they always did. */
+  const kind = form => !form.matches('form[method="post"]') ? '' : /^\/threads\/\d+\/posts$/.test(path(form)) ? 'post'
+    : /^\/(threads|posts\/\d+)$/.test(path(form)) ? 'send' : ''
+  const forms = () => [...document.forms].filter(kind)
   const typed = form => [...form.elements].filter(each => each.matches('textarea, input[type="text"], input:not([type])'))
   const draftName = form => `${path(form)}#${form.elements.parent?.value || ''}`
 
@@ -77,20 +82,21 @@
 
   /** The problem beside its field, and the focus there. */
   function complain(form, problem) {
-    const field = form.elements[problem.field] || form.elements.body || typed(form)[0]
-    const words = problem.detail || problem.title || text('failed')
-    if (!field) return say(form, words)
-    const id = `${field.id || field.name}-problem`
-    let line = $(field.getAttribute('aria-describedby')?.split(' ').find(each => $(each)?.matches('.error'))) || $(id)
+    const [first] = problem.errors || []
+    const field = first && form.elements[first.field] || form.elements.body || typed(form)[0]
+    const words = first?.detail || problem.detail || problem.title || text('failed')
+    const id = `${field.id}-error`
+    let line = $(id)
     if (!line) {
       line = document.createElement('p')
       line.id = id
       line.className = 'error'
       field.before(line)
-      field.setAttribute('aria-describedby', `${field.getAttribute('aria-describedby') || ''} ${id}`.trim())
     }
     line.hidden = false
     line.textContent = words
+    const described = (field.getAttribute('aria-describedby') || '').split(' ').filter(each => each && each !== id)
+    field.setAttribute('aria-describedby', [id, ...described].join(' '))
     field.setAttribute('aria-invalid', 'true')
     say(form, '')
     field.focus()
@@ -104,8 +110,8 @@
     for (const [name, value] of Object.entries(more)) data.set(name, value)
     const headers = { Accept: accept, 'Content-Type': 'application/x-www-form-urlencoded' }
     if (token) headers['X-CSRF'] = token
-    if (form.dataset.enhance !== 'reaction') headers['Idempotency-Key'] = keyOf(form)
-    return fetch(form.action, { method: 'POST', body: data, headers, credentials: 'same-origin' })
+    if (kind(form)) headers['Idempotency-Key'] = keyOf(form)
+    return fetch(button?.hasAttribute('formaction') ? new URL(button.formAction).pathname : form.action, { method: 'POST', body: data, headers, credentials: 'same-origin' })
   }
 
   /** Sends until there is an answer, always under the same key: a lost answer is asked for again, never posted again. */
@@ -143,11 +149,11 @@
     delete form.dataset.key
     say(form, '')
     const location = answer.headers.get('Location')
-    if (form.dataset.enhance !== 'post') return leave(location || (content.id && `/posts/${content.id}`) || path(form))
+    if (kind(form) !== 'post') return leave(location || (content.id && `/posts/${content.id}`) || path(form))
     const inline = form.closest('[data-inline]')
     form.reset()
     typed(form).forEach(grow)
-    form.querySelectorAll('[data-preview]').forEach(each => { each.hidden = true; each.replaceChildren() })
+    previewOf(form)?.remove()
     await arrive(content.id)
     if (inline) inline.remove()
   }
@@ -171,37 +177,38 @@
     if (to.pathname === location.pathname && to.search === location.search) { location.hash = to.hash; location.reload() } else location.assign(to)
   }
 
+  const previewOf = form => form.previousElementSibling?.matches('.preview') ? form.previousElementSibling : null
+
   async function preview(form, button) {
-    const place = form.querySelector('[data-preview]')
     const answer = await send(form, button, 'text/html').catch(() => null)
-    const rendered = answer && parse(await answer.text()).querySelector('[data-preview]')
-    if (!rendered || !place) return say(form, text('failed'))
-    place.hidden = false
-    place.replaceChildren(...rendered.childNodes)
+    const rendered = answer && parse(await answer.text()).querySelector('.preview')
+    if (!rendered) return say(form, text('failed'))
+    const id = `${form.id || 'inline'}-preview`
+    rendered.id = id
+    rendered.querySelector('h2').id = `${id}-title`
+    rendered.setAttribute('aria-labelledby', `${id}-title`)
+    previewOf(form)?.remove()
+    form.before(document.adoptNode(rendered))
+    rendered.scrollIntoView({ block: 'nearest' })
+    focus(rendered)
   }
 
   async function react(form, button) {
     const on = button.getAttribute('aria-pressed') !== 'true'
-    const mark = value => {
-      button.setAttribute('aria-pressed', String(value))
-      if (form.elements.on) form.elements.on.value = value ? '0' : '1'
-    }
-    mark(on)  // at once; the count follows over the live connection
+    button.setAttribute('aria-pressed', String(on))  // at once; the count follows over the live connection
     const answer = await send(form, button, 'application/json', { on: on ? '1' : '0' }).catch(() => null)
     if (answer?.ok) return
-    mark(!on)
-    if (answer?.status === 401 || answer?.status === 403) form.submit()
+    button.setAttribute('aria-pressed', String(!on))
+    if (answer?.status === 401) location.assign('/sign-in')
   }
 
   document.addEventListener('submit', event => {
     const form = event.target, button = event.submitter
     if (path(form) === '/sign-out') return drafts.sweep(true)
-    const kind = form.dataset.enhance
-    if (!kind || form.method !== 'post') return
-    if (kind === 'preference') return
-    if (kind === 'reaction' && !signedIn) return
+    const isReaction = button?.name === 'reaction'
+    if (isReaction ? !signedIn : !kind(form)) return
     event.preventDefault()
-    if (kind === 'reaction') react(form, button || form.querySelector('button'))
+    if (isReaction) react(form, button)
     else if (button?.name === 'preview') preview(form, button)
     else submit(form, button)
   })
@@ -213,8 +220,8 @@
   function inlineForm(post) {
     const open = post.parentElement.querySelector(':scope > [data-inline]')
     if (open) return open
-    const model = document.querySelector('#composer form[data-enhance="post"]')
-    if (!model || $('composer').hidden) return null
+    const model = $('composer')
+    if (!model || model.hidden || kind(model) !== 'post') return null
     const box = document.createElement('div')
     box.dataset.inline = ''
     box.className = 'inline-reply'
@@ -228,8 +235,9 @@
     for (const each of form.querySelectorAll('[aria-describedby]')) {
       each.setAttribute('aria-describedby', each.getAttribute('aria-describedby').split(' ').map(id => `${id}-${count}`).join(' '))
     }
-    form.querySelectorAll('[data-says], .error').forEach(each => { each.textContent = '' })
+    form.querySelectorAll('[data-says], .error').forEach(each => each.remove())
     for (const field of typed(form)) field.value = field.defaultValue = ''
+    form.elements.key?.remove()
     let parent = form.elements.parent
     if (!parent) {
       parent = document.createElement('input')
@@ -240,7 +248,7 @@
     parent.value = post.dataset.post
     const cancel = document.createElement('button')
     cancel.type = 'button'
-    cancel.className = 'quiet'
+    cancel.className = 'act cancel'
     cancel.textContent = text('cancel')
     cancel.addEventListener('click', () => { box.remove(); focus(post) })  // the draft stays
     form.querySelector('button[type="submit"], button:not([type])')?.after(cancel)
@@ -251,14 +259,14 @@
   }
 
   document.addEventListener('click', async event => {
-    const link = event.target.closest?.('a[data-reply], a[data-quote]')
+    const link = event.target.closest?.('article a[href*="/reply?"]')
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return
     const post = link.closest('article[data-post]')
     const box = post && inlineForm(post)
     if (!box) return
     event.preventDefault()
     const field = box.querySelector('textarea')
-    if ('quote' in link.dataset) {
+    if (new URL(link.href).searchParams.has('quote')) {
       const answer = await fetch(link.href, { headers: { Accept: 'text/html' } }).catch(() => null)
       const quoted = answer?.ok && parse(await answer.text()).querySelector('textarea[name="body"]')?.value
       if (!quoted) return location.assign(link.href)
@@ -283,7 +291,7 @@
   let saving
   document.addEventListener('input', event => {
     const form = event.target.form
-    if (!form?.dataset.enhance || form.dataset.busy !== undefined || !typed(form).includes(event.target)) return
+    if (!form || !kind(form) || form.dataset.busy !== undefined || !typed(form).includes(event.target)) return
     grow(event.target)
     delete form.dataset.key  // another text is another post
     if (event.target.hasAttribute('aria-invalid')) clearProblems(form)
@@ -292,18 +300,18 @@
     saving = setTimeout(save, 400, form)
   })
   addEventListener('pagehide', () => {
-    for (const form of document.querySelectorAll('form[data-enhance="post"], form[data-enhance="send"]')) {
+    for (const form of forms()) {
       if (form.dataset.busy === undefined && typed(form).some(each => each.value !== each.defaultValue)) save(form)
     }
   })
 
   document.addEventListener('keydown', event => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && event.target.matches('form[data-enhance] textarea')) event.target.form.requestSubmit()
-    if (event.key === 'Escape') event.target.closest('[data-inline]')?.querySelector('button.quiet')?.click()
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && event.target.matches('form textarea')) event.target.form.requestSubmit()
+    if (event.key === 'Escape') event.target.closest('[data-inline]')?.querySelector('button.cancel')?.click()
   })
 
   drafts.sweep(false)
-  for (const form of document.querySelectorAll('form[data-enhance="post"], form[data-enhance="send"]')) {
+  for (const form of forms()) {
     restore(form)
     typed(form).forEach(grow)
   }

@@ -55,7 +55,7 @@
   }
 
   // What belongs to this reader and this moment, not to the server's rendering.
-  const kept = new Set(['open', 'aria-pressed', 'tabindex', 'value', 'hidden', 'title', 'data-unseen'])
+  const kept = new Set(['open', 'aria-pressed', 'tabindex', 'value', 'formaction', 'hidden', 'title', 'data-unseen'])
 
   /** Makes `old` say what `fresh` says, touching only what differs: focus, selection and open parts stay. */
   function patch(old, fresh) {
@@ -70,8 +70,7 @@
     ;[...old.childNodes].forEach((child, index) => patch(child, children[index]))
   }
 
-  const likeness = element => [element.tagName, element.getAttribute('href'), element.getAttribute('name'),
-    element.form && element.form.elements.reaction && element.form.elements.reaction.value].join()
+  const likeness = element => ['href', 'name', 'value'].map(each => element.getAttribute(each)).join(element.tagName)
 
   /** Replaces an element's content in place, and gives the focus back where its holder had to go. */
   function update(old, fresh) {
@@ -154,7 +153,7 @@
     const article = root.querySelector('article[data-post]')
     const old = $(article ? article.id : fresh.id)
     if (old) return update(old, document.adoptNode(article || fresh))
-    document.querySelectorAll('[data-empty]').forEach(each => { each.hidden = true })
+    document.querySelectorAll('.empty').forEach(each => { each.hidden = true })
     if (!article) return $('threads') && fresh.localName === 'li' && insert(document.adoptNode(fresh), $('threads'), true)
     if (!$('posts')) return
     if (document.querySelector('a[rel="next"]')) {
@@ -446,7 +445,7 @@
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || stored('sfat.keys') === 'off') return
     if (event.target.closest('input, textarea, select, dialog, [contenteditable]')) return
     const post = document.activeElement?.closest('article[data-post]')
-    const reply = (post || document).querySelector('a[data-reply]')
+    const reply = (post || document).querySelector('a.reply')
     if (event.key === 'j') step(1)
     else if (event.key === 'k') step(-1)
     else if (event.key === 'r' && post && reply) reply.click()

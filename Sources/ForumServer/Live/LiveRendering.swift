@@ -1,0 +1,41 @@
+import ForumCore
+
+/// What events say, by the page's own views and the programs' own representations.
+enum LiveRendering {
+  /// A post as it is now. Pages get its item, and in `data` only what their script needs to find its place.
+  static func post(_ post: PostRecord, for audience: LiveAudience, as format: LiveFormat, _ localisation: Localisation)
+    -> LiveContent
+  {
+    var json = JSONWriter(capacity: 1_024)
+    switch format {
+    case .json:
+      PostJSON.write(post, to: &json)
+      return LiveContent(data: json.bytes)
+    case .html(let locale):
+      json.beginObject()
+      json.member("id", post.id.rawValue)
+      json.member("thread", post.thread.rawValue)
+      json.member("placed", post.placed)
+      if let parent = post.parent { json.member("parent", parent.rawValue) }
+      json.endObject()
+      let html = PostView.frame(post, forModerators: audience == .moderators, texts: localisation[locale])
+      return LiveContent(data: json.bytes, html: html.string)
+    }
+  }
+
+  /// A thread as it is now: its row in lists, and on its own page whether it is locked.
+  static func thread(_ thread: ThreadRecord, as format: LiveFormat, _ localisation: Localisation) -> LiveContent {
+    var json = JSONWriter(capacity: 1_024)
+    switch format {
+    case .json:
+      ThreadJSON.write(thread, to: &json)
+      return LiveContent(data: json.bytes)
+    case .html:
+      json.beginObject()
+      json.member("id", thread.id.rawValue)
+      json.member("locked", thread.isLocked)
+      json.endObject()
+      return LiveContent(data: json.bytes)
+    }
+  }
+}
