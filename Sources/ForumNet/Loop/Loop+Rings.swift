@@ -57,6 +57,16 @@ extension Loop {
     queue(ring)
   }
 
+  /// Forgets all rings and everybody in them: positions begin anew, because the log behind them is another one.
+  public func restartRings() {
+    for ring in ringsByKey.values {
+      while !ring.members.isEmpty { removeMember(of: ring, at: ring.members.count - 1) }
+    }
+    ringsByKey = [:]
+    queuedRings = []
+    highestPassedOver = 0
+  }
+
   func publish(_ frame: RingFrame) {
     guard let ring = ringsByKey[frame.ring] else {
       if let position = frame.position { highestPassedOver = max(highestPassedOver, position) }

@@ -1,5 +1,6 @@
 import ForumCore
 import ForumNet
+import Dispatch
 import Foundation
 import Synchronization
 
@@ -14,6 +15,9 @@ final class LiveHub: Sendable {
   let mailbox = HubMailbox()
   let presence = PresenceTable()
   private let core: Core
+  /// Raised by the hub's thread at its end.
+  private let ended = DispatchSemaphore(value: 0)
+  private let isStarted = Atomic(false)
 
   /// The log's position up to which everything has been published; for metrics and tests. Any thread.
   var position: Position { core.published.load(ordering: .acquiring) }
@@ -25,13 +29,21 @@ final class LiveHub: Sendable {
   /// Begins to tail from the log's present head. `deliver` brings a helping to its connection, on the connection's loop.
   func start(_ loops: [LoopHandle], _ delivery: any LiveDelivery) {
     let core = core
-    let thread = Thread { core.run(loops, delivery) }
+    isStarted.store(true, ordering: .releasing)
+    let thread = Thread { [ended] in
+      core.run(loops, delivery)
+      ended.signal()
+    }
     thread.name = "live-hub"
     thread.start()
     core.forum.observeCommits { [mailbox] _ in mailbox.ring() }
   }
 
-  func stop() { mailbox.stop() }
+  /// Returns when the hub's thread has ended: after that nothing here reads the forum, but for helpings on the workers.
+  func stop() {
+    mailbox.stop()
+    if isStarted.exchange(false, ordering: .acquiringAndReleasing) { ended.wait() }
+  }
 }
 
 /// What the hub does on loops; called there.

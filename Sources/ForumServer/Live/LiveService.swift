@@ -28,6 +28,7 @@ final class LiveService: Sendable {
     hub.start(loops, endpoint)
   }
 
+  /// After the server has drained, before the workers and the forum end. Blocks until the hub has ended.
   func stop() { hub.stop() }
 
   /// Answers `GET /live`: a WebSocket that speaks `sfat.v1`. The caller has checked the Origin.

@@ -57,6 +57,7 @@ extension LoopSubscribers {
   func restart(on loop: Loop) {
     log = nil
     rings.removeAll()
+    loop.restartRings()
     for connection in connections.values {
       connection.feeding = nil
       connection.waiting = []

@@ -178,6 +178,7 @@ final class LoopSubscribers {
       if !subscription.isIn {
         rings[ring]?.count += 1
         connection.subscriptions[topic]?.isIn = true
+        hub.presence.touch(topic)
       }
       connection.subscriptions[topic]?.helping.after = helped.position
       connection.subscriptions[topic]?.helping.opening = .none

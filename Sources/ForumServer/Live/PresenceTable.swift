@@ -37,6 +37,9 @@ final class PresenceTable: Sendable {
     }
   }
 
+  /// Has the number said again, for somebody who has only now come into the ring.
+  func touch(_ topic: LiveTopic) { state.withLock { _ = $0.changed.insert(topic) } }
+
   /// The topics that changed since the last call, with their readers.
   func takeChanges() -> [(topic: LiveTopic, readers: Int)] {
     state.withLock { state in
