@@ -1,0 +1,104 @@
+import ForumNet
+import ForumWire
+import Synchronization
+import Testing
+
+struct LimitsTests {
+  @Test func `a head that does not end is cut with 408`() throws {
+    try TestServer.run({ $0.headTimeout = 0.4 }) { server in
+      let raw = try RawConnection(server)
+      let start = ContinuousClock.now
+      let writer = Background {
+        for byte in "GET /now HTTP/1.1\r\nHost: a\r\nX-Slow: aaaaaaaaaaaaaaaaaaaaaa".utf8 {
+          try raw.send([byte])
+          pause(0.05)
+        }
+      }
+      let text = try raw.read(seconds: 5)
+      writer.stop()
+      #expect(text.hasPrefix("HTTP/1.1 408 "))
+      #expect(ContinuousClock.now - start < .seconds(3))
+    }
+  }
+
+  @Test func `a body that trickles is cut with 408, one that flows is not`() throws {
+    try TestServer.run({
+      $0.bodyTimeout = 0.4
+      $0.minimumBodyBytes = 100
+    }) { server in
+      let raw = try RawConnection(server)
+      try raw.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n")
+      let writer = Background {
+        while true {
+          try raw.send("a")
+          pause(0.05)
+        }
+      }
+      let text = try raw.read(seconds: 5)
+      writer.stop()
+      #expect(text.hasPrefix("HTTP/1.1 408 "))
+      let steady = try RawConnection(server)
+      try steady.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n")
+      for _ in 0..<10 {
+        try steady.send([UInt8](repeating: 97, count: 100))
+        pause(0.1)
+      }
+      #expect(try steady.read(until: String(repeating: "a", count: 1000)).hasPrefix("HTTP/1.1 200 "))
+    }
+  }
+
+  @Test func `idle connections are closed, before and after a request`() throws {
+    try TestServer.run({
+      $0.idleTimeout = 0.3
+      $0.headTimeout = 0.3
+    }) { server in
+      let silent = try RawConnection(server)
+      let used = try RawConnection(server)
+      try used.send("GET /now HTTP/1.1\r\nHost: a\r\n\r\n")
+      #expect(try used.read(until: "now\n").hasSuffix("now\n"))
+      #expect(silent.isEnded(seconds: 3))
+      #expect(used.isEnded(seconds: 3))
+      #expect(TestServer.wait { server.server.connectionCount == 0 })
+    }
+  }
+
+  @Test func `connections beyond the limits are told so`() throws {
+    for change in [{ $0.maximumConnections = 2 }, { $0.connectionsPerAddress = 2 }] as [(inout ServerOptions) -> Void] {
+      try TestServer.run(change) { server in
+        var kept = try (0..<2).map { _ in try RawConnection(server) }
+        for connection in kept {
+          try connection.send("GET /now HTTP/1.1\r\nHost: a\r\n\r\n")
+          #expect(try connection.read(until: "now\n").hasPrefix("HTTP/1.1 200 "))
+        }
+        let refused = try RawConnection(server)
+        try refused.send("GET /now HTTP/1.1\r\nHost: a\r\n\r\n")
+        let text = try refused.read()
+        #expect(text.hasPrefix("HTTP/1.1 503 ") && text.contains("Retry-After: 2\r\n"))
+        kept.removeAll()
+        #expect(TestServer.wait { server.server.connectionCount == 0 })
+        #expect(try HTTPClient(server.url).request("GET", "/now").status == 200)
+      }
+    }
+  }
+
+  @Test func `requests beyond what handlers may work on get 503`() throws {
+    try TestServer.run({ $0.maximumRunningRequests = 1 }) { server in
+      let busy = try RawConnection(server)
+      try busy.send("GET /slow?400 HTTP/1.1\r\nHost: a\r\n\r\n")
+      #expect(TestServer.wait { server.service.slowRequests.load(ordering: .relaxed) == 1 })
+      let answer = try HTTPClient(server.url).request("GET", "/slow?1")
+      #expect(answer.status == 503)
+      #expect(answer.fields["Retry-After"] == "2")
+      #expect(try HTTPClient(server.url).request("GET", "/now").status == 200, "what the loop answers alone goes on")
+      #expect(try busy.read(until: "slow 400\n").hasPrefix("HTTP/1.1 200 "))
+    }
+  }
+
+  @Test func `a client that reads nothing is given up`() throws {
+    try TestServer.run({ $0.writeTimeout = 0.3 }) { server in
+      let raw = try RawConnection(server)
+      for _ in 0..<600 { try raw.send("GET /page HTTP/1.1\r\nHost: a\r\n\r\n") }
+      #expect(TestServer.wait { server.server.connectionCount == 0 })
+    }
+  }
+}
