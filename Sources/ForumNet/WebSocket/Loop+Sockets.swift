@@ -139,8 +139,9 @@ extension Loop {
     }
   }
 
-  /// Sends encoded bytes: for a WebSocket whole frames (`WebSocketFrames`), for an event stream whole events. A connection for which
-  /// too much waits already (`ServerOptions.outQueueBytes`) is closed with 1013 instead.
+  /// Sends encoded bytes: for a WebSocket whole frames (`WebSocketFrames`), for an event stream whole events. A connection that takes
+  /// nothing and for which too much waits already (`ServerOptions.outQueueBytes`) is closed with 1013 instead; what `fellBehind` asks
+  /// for may be sent at once in one piece, since nothing waits then.
   public func send(_ frame: SharedBytes, to id: ConnectionID) {
     guard let (connection, state) = socket(id), hasRoom(connection, state) else { return }
     enqueue(frame, on: connection)
@@ -190,7 +191,7 @@ extension Loop {
   }
 
   private func hasRoom(_ connection: Connection, _ state: SocketState) -> Bool {
-    if connection.queuedBytes < server.options.outQueueBytes { return true }
+    if !connection.isBlocked || connection.queuedBytes < server.options.outQueueBytes { return true }
     close(connection, state, .tryAgainLater, "too slow")
     return false
   }
