@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// Where a connection comes from: an IPv6 address and a port; IPv4 is kept in its mapped form (RFC 4291 §2.5.5.2).

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// An address a socket is bound or connected to, in the kernel's form.
