@@ -1,3 +1,5 @@
+import Foundation
+
 /// Where a forum's database is.
 public enum DatabaseLocation: Sendable, Hashable {
   /// A data folder: SQLite, in `forum.sqlite` there.
@@ -12,11 +14,20 @@ public enum DatabaseLocation: Sendable, Hashable {
     }
   }
 
-  /// Opens a connection.
+  /// Opens a connection. A data folder that is missing is made for a writer, for its owner's eyes only.
   public func open(_ use: ConnectionUse) throws(DatabaseError) -> any Database {
     switch self {
-    case .folder(let folder): try SQLiteDatabase(path: folder + "/forum.sqlite", use: use)
-    case .postgres(let url): try PostgresDatabase(url: url, use: use)
+    case .folder(let folder):
+      if use != .reader {
+        do {
+          try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+          throw .unavailable("the folder \(folder) cannot be made")
+        }
+      }
+      return try SQLiteDatabase(path: folder + "/forum.sqlite", use: use)
+    case .postgres(let url): return try PostgresDatabase(url: url, use: use)
     }
   }
 }

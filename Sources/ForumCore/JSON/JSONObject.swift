@@ -20,6 +20,9 @@ public struct JSONObject: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     }
   }
 
+  /// Of pairs whose keys were found to differ.
+  init(checked pairs: [(String, JSONValue)]) { members = pairs.map { Member(key: $0.0, value: $0.1) } }
+
   public init(dictionaryLiteral elements: (String, JSONValue)...) { self.init(elements) }
 
   public var isEmpty: Bool { members.isEmpty }

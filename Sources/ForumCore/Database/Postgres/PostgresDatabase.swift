@@ -1,13 +1,203 @@
+import CPostgres
+
+/// A connection to PostgreSQL through libpq. Statements are prepared at first use and kept; results come in binary form.
+///
+/// A lost connection is made anew at the next statement outside a transaction; inside one everything throws until the
+/// rollback, so that nobody takes half a transaction for a whole one.
 final class PostgresDatabase: Database {
   let engine = Engine.postgres
-  init(url: String, use: ConnectionUse) throws(DatabaseError) { fatalError("not yet") }
-  func run(_ sql: SQL, _ values: [SQLValue]) throws(DatabaseError) -> Int { fatalError("not yet") }
-  func each(_ sql: SQL, _ values: [SQLValue], _ body: (Row) throws -> Bool) throws { fatalError("not yet") }
-  func script(_ text: String) throws(DatabaseError) { fatalError("not yet") }
-  func begin(_ kind: TransactionKind) throws(DatabaseError) { fatalError("not yet") }
-  func commit() throws(DatabaseError) { fatalError("not yet") }
-  func rollback() { fatalError("not yet") }
-  var isInTransaction: Bool { fatalError("not yet") }
-  func reopen() throws(DatabaseError) { fatalError("not yet") }
-  func close() { fatalError("not yet") }
+  private let url: String
+  private let use: ConnectionUse
+  private var connection: OpaquePointer?
+  private var statements: [SQL.Text: String] = [:]
+  private var parameters = PostgresParameters()
+  private(set) var isInTransaction = false
+
+  init(url: String, use: ConnectionUse) throws(DatabaseError) {
+    self.url = url
+    self.use = use
+    try open()
+  }
+
+  deinit { close() }
+
+  // MARK: Statements
+
+  func run(_ sql: SQL, _ values: [SQLValue]) throws(DatabaseError) -> Int {
+    let result = try execute(sql, values)
+    defer { PQclear(result) }
+    return PQcmdTuples(result).flatMap { Int(String(cString: $0)) } ?? 0
+  }
+
+  func each(_ sql: SQL, _ values: [SQLValue], _ body: (Row) throws -> Bool) throws {
+    let result = try execute(sql, values)
+    defer { PQclear(result) }
+    for index in 0..<PQntuples(result) {
+      guard try body(Row(source: .postgres(PostgresRow(result: result, index: index)))) else { return }
+    }
+  }
+
+  func script(_ text: String) throws(DatabaseError) {
+    try ready()
+    PQclear(try checked(PQexec(connection, text), while: "migration"))
+  }
+
+  private func execute(_ sql: SQL, _ values: [SQLValue]) throws(DatabaseError) -> OpaquePointer {
+    try ready()
+    let name = try prepared(sql.postgres)
+    let result = parameters.with(values) { count, pointers, lengths, formats in
+      PQexecPrepared(connection, name, count, pointers, lengths, formats, 1)
+    }
+    return try checked(result, while: sql.postgres)
+  }
+
+  private func prepared(_ text: SQL.Text) throws(DatabaseError) -> String {
+    if let name = statements[text] { return name }
+    let name = "s\(statements.count)"
+    PQclear(try checked(PQprepare(connection, name, text.string, 0, nil), while: text, isPreparing: true))
+    statements[text] = name
+    return name
+  }
+
+  // MARK: Transactions
+
+  func begin(_ kind: TransactionKind) throws(DatabaseError) {
+    precondition(!isInTransaction, "a transaction is open already")
+    try ready()
+    switch kind {
+    case .read: try command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", answers: "BEGIN")
+    case .write: try command("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE", answers: "BEGIN")
+    }
+    isInTransaction = true
+  }
+
+  func commit() throws(DatabaseError) {
+    // A failed transaction answers COMMIT with ROLLBACK and no error.
+    try command("COMMIT", answers: "COMMIT")
+    isInTransaction = false
+  }
+
+  func rollback() {
+    guard isInTransaction else { return }
+    isInTransaction = false
+    if (try? command("ROLLBACK", answers: "ROLLBACK")) == nil { disconnect() }
+  }
+
+  private func command(_ text: String, answers tag: String) throws(DatabaseError) {
+    guard connection != nil else { throw .unavailable("the connection is closed") }
+    let result = try checked(PQexec(connection, text), while: text)
+    defer { PQclear(result) }
+    let answer = String(cString: PQcmdStatus(result))
+    guard answer == tag else { throw .other(code: "25P02", "\(text) was answered \(answer)") }
+  }
+
+  // MARK: The connection
+
+  func reopen() throws(DatabaseError) {
+    close()
+    try open()
+  }
+
+  func close() {
+    disconnect()
+    isInTransaction = false
+  }
+
+  private func disconnect() {
+    PQfinish(connection)
+    connection = nil
+    statements = [:]
+  }
+
+  /// Makes a lost connection anew, where nothing hangs on the old one.
+  private func ready() throws(DatabaseError) {
+    if connection != nil, PQstatus(connection) == CONNECTION_OK { return }
+    guard !isInTransaction else { throw .unavailable("the connection was lost inside a transaction") }
+    disconnect()
+    try open()
+  }
+
+  private func open() throws(DatabaseError) {
+    // The later of two equal keywords wins, so that the address may change all but the encoding.
+    let settings = [
+      ("application_name", "sfat"), ("connect_timeout", "5"), ("tcp_user_timeout", "10000"), ("keepalives_idle", "10"),
+      ("keepalives_interval", "5"), ("dbname", url), ("client_encoding", "UTF8"),
+    ]
+    connection = Self.withStrings(settings.map(\.0)) { keywords in
+      Self.withStrings(settings.map(\.1)) { values in PQconnectdbParams(keywords, values, 1) }
+    }
+    guard let connection, PQstatus(connection) == CONNECTION_OK else {
+      let failure = DatabaseError.unavailable(Self.firstLine(PQerrorMessage(connection)))
+      disconnect()
+      throw failure
+    }
+    // Notices would go to standard error.
+    PQsetNoticeProcessor(connection, { _, _ in }, nil)
+    do {
+      switch use {
+      case .writer:
+        try script(
+          """
+          SET idle_in_transaction_session_timeout = '2s'; SET lock_timeout = '5s'; SET statement_timeout = '30s';
+          SET synchronous_commit = on
+          """)
+      case .reader: try script("SET default_transaction_read_only = on; SET statement_timeout = '30s'")
+      case .maintenance: try script("SET lock_timeout = '60s'; SET synchronous_commit = on")
+      }
+    } catch {
+      disconnect()
+      throw error
+    }
+  }
+
+  private static func withStrings<T>(_ strings: [String], _ body: ([UnsafePointer<CChar>?]) -> T) -> T {
+    let copies = strings.map { text in
+      let copy = UnsafeMutablePointer<CChar>.allocate(capacity: text.utf8.count + 1)
+      text.withCString { copy.update(from: $0, count: text.utf8.count + 1) }
+      return copy
+    }
+    defer { for copy in copies { copy.deallocate() } }
+    return body(copies.map { UnsafePointer($0) } + [nil])
+  }
+
+  // MARK: Errors
+
+  private func checked(_ result: OpaquePointer?, while text: SQL.Text, isPreparing: Bool = false) throws(DatabaseError)
+    -> OpaquePointer
+  {
+    if let result, Self.isGood(result) { return result }
+    throw failure(result, statement: text.string, isPreparing: isPreparing)
+  }
+
+  private func checked(_ result: OpaquePointer?, while text: String) throws(DatabaseError) -> OpaquePointer {
+    if let result, Self.isGood(result) { return result }
+    throw failure(result, statement: text, isPreparing: true)
+  }
+
+  private static func isGood(_ result: OpaquePointer) -> Bool {
+    let status = PQresultStatus(result)
+    return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK
+  }
+
+  /// The server's message is told only of statements without values; otherwise it may repeat one.
+  private func failure(_ result: OpaquePointer?, statement: String, isPreparing: Bool) -> DatabaseError {
+    defer { PQclear(result) }
+    func field(_ code: UnicodeScalar) -> String? { PQresultErrorField(result, Int32(code.value)).map { String(cString: $0) } }
+    guard let state = field("C") else { return .unavailable(Self.firstLine(PQerrorMessage(connection))) }
+    return switch state {
+    case "53100": .diskFull
+    case "40001", "40P01", "55P03", "57014": .busy
+    case "XX001", "XX002": .corrupt("SQLSTATE \(state)")
+    case "25006", "25P03": .unavailable("SQLSTATE \(state)")
+    case _ where state.hasPrefix("23"): .constraint(field("n") ?? state)
+    case "P0001": .constraint(field("M") ?? state)
+    case _ where ["08", "53", "57"].contains(state.prefix(2)): .unavailable("SQLSTATE \(state)")
+    default: .other(code: state, isPreparing ? "\(field("M") ?? ""): \(statement)" : statement)
+    }
+  }
+
+  private static func firstLine(_ message: UnsafePointer<CChar>?) -> String {
+    guard let message else { return "no connection" }
+    return String(cString: message).split(separator: "\n").first.map(String.init) ?? "the connection was lost"
+  }
 }

@@ -1,13 +1,185 @@
+import CSQLite
+import Glibc
+
+/// A connection to the SQLite file of a data folder: write-ahead log, every commit fsynced.
+///
+/// Memory mapping is left off: under it a read error of the disk is a signal that ends the program, and here it is an error.
 final class SQLiteDatabase: Database {
   let engine = Engine.sqlite
-  init(path: String, use: ConnectionUse) throws(DatabaseError) { fatalError("not yet") }
-  func run(_ sql: SQL, _ values: [SQLValue]) throws(DatabaseError) -> Int { fatalError("not yet") }
-  func each(_ sql: SQL, _ values: [SQLValue], _ body: (Row) throws -> Bool) throws { fatalError("not yet") }
-  func script(_ text: String) throws(DatabaseError) { fatalError("not yet") }
-  func begin(_ kind: TransactionKind) throws(DatabaseError) { fatalError("not yet") }
-  func commit() throws(DatabaseError) { fatalError("not yet") }
-  func rollback() { fatalError("not yet") }
-  var isInTransaction: Bool { fatalError("not yet") }
-  func reopen() throws(DatabaseError) { fatalError("not yet") }
-  func close() { fatalError("not yet") }
+  private let path: String
+  private let use: ConnectionUse
+  private var handle: OpaquePointer?
+  private var statements: [SQL.Text: SQLiteStatement] = [:]
+
+  init(path: String, use: ConnectionUse) throws(DatabaseError) {
+    self.path = path
+    self.use = use
+    try open()
+  }
+
+  deinit { close() }
+
+  // MARK: Statements
+
+  func run(_ sql: SQL, _ values: [SQLValue]) throws(DatabaseError) -> Int {
+    let statement = try prepared(sql)
+    statement.isInUse = true
+    defer { statement.release() }
+    try bind(values, to: statement)
+    while true {
+      switch sqlite3_step(statement.pointer) {
+      case SQLITE_ROW: continue
+      case SQLITE_DONE: return Int(sqlite3_changes(handle))
+      case let code: throw error(code)
+      }
+    }
+  }
+
+  func each(_ sql: SQL, _ values: [SQLValue], _ body: (Row) throws -> Bool) throws {
+    let statement = try prepared(sql)
+    statement.isInUse = true
+    defer { statement.release() }
+    try bind(values, to: statement)
+    let row = Row(source: .sqlite(statement.pointer))
+    while true {
+      switch sqlite3_step(statement.pointer) {
+      case SQLITE_ROW: guard try body(row) else { return }
+      case SQLITE_DONE: return
+      case let code: throw error(code)
+      }
+    }
+  }
+
+  func script(_ text: String) throws(DatabaseError) {
+    let code = sqlite3_exec(handle, text, nil, nil, nil)
+    guard code == SQLITE_OK else { throw error(code) }
+  }
+
+  /// The prepared form of a statement: the kept one, or a passing one where the kept one is being read further out.
+  private func prepared(_ sql: SQL) throws(DatabaseError) -> SQLiteStatement {
+    if let kept = statements[sql.sqlite], !kept.isInUse { return kept }
+    guard handle != nil else { throw .unavailable("the connection is closed") }
+    let isPassing = statements[sql.sqlite] != nil
+    var pointer: OpaquePointer?
+    let code = sqlite3_prepare_v3(
+      handle, sql.sqlite.string, -1, isPassing ? 0 : UInt32(SQLITE_PREPARE_PERSISTENT), &pointer, nil)
+    guard code == SQLITE_OK else { throw error(code) }
+    let statement = SQLiteStatement(pointer!)
+    if !isPassing { statements[sql.sqlite] = statement }
+    return statement
+  }
+
+  private func bind(_ values: [SQLValue], to statement: SQLiteStatement) throws(DatabaseError) {
+    for (place, value) in values.enumerated() {
+      let index = statement.index(ofParameter: place + 1)
+      // A text that does not use one of its values is spelt differently for the other engine.
+      guard index > 0 else { continue }
+      let code =
+        switch value {
+        case .null: sqlite3_bind_null(statement.pointer, index)
+        case .integer(let value): sqlite3_bind_int64(statement.pointer, index, value)
+        case .text(let value):
+          sqlite3_bind_text(statement.pointer, index, value, Int32(value.utf8.count), sfat_sqlite_transient())
+        case .blob(let value):
+          if value.isEmpty {
+            // A NULL pointer would bind NULL, and an empty array has no address.
+            sqlite3_bind_zeroblob(statement.pointer, index, 0)
+          } else {
+            sqlite3_bind_blob(statement.pointer, index, value, Int32(value.count), sfat_sqlite_transient())
+          }
+        }
+      guard code == SQLITE_OK else { throw error(code) }
+    }
+  }
+
+  // MARK: Transactions
+
+  func begin(_ kind: TransactionKind) throws(DatabaseError) {
+    switch kind {
+    case .read: try run("BEGIN")
+    case .write: try run("BEGIN IMMEDIATE")
+    }
+  }
+
+  func commit() throws(DatabaseError) { try run("COMMIT") }
+
+  func rollback() {
+    guard isInTransaction else { return }
+    if (try? run("ROLLBACK")) == nil { close() }
+  }
+
+  var isInTransaction: Bool { handle != nil && sqlite3_get_autocommit(handle) == 0 }
+
+  // MARK: The connection
+
+  func reopen() throws(DatabaseError) {
+    close()
+    try open()
+  }
+
+  func close() {
+    for statement in statements.values { statement.finish() }
+    statements = [:]
+    sqlite3_close_v2(handle)
+    handle = nil
+  }
+
+  private func open() throws(DatabaseError) {
+    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | (use == .reader ? 0 : SQLITE_OPEN_CREATE)
+    let code = sqlite3_open_v2(path, &handle, flags, nil)
+    guard code == SQLITE_OK else {
+      let failure = error(code)
+      close()
+      throw failure
+    }
+    do {
+      try script("PRAGMA busy_timeout = \(use == .maintenance ? 60_000 : 5_000)")
+      try script(
+        """
+        PRAGMA foreign_keys = ON;
+        PRAGMA recursive_triggers = ON;
+        PRAGMA secure_delete = ON;
+        PRAGMA temp_store = MEMORY;
+        PRAGMA mmap_size = 0;
+        PRAGMA cache_size = -16384;
+        PRAGMA trusted_schema = OFF;
+        PRAGMA cell_size_check = ON;
+        """)
+      switch use {
+      case .writer, .maintenance:
+        try useWriteAheadLog()
+        try script("PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864")
+      case .reader:
+        try script("PRAGMA query_only = ON")
+      }
+    } catch {
+      close()
+      throw error
+    }
+  }
+
+  /// Two processes that make the file at once exclude each other without waiting here, so that we try for a while.
+  private func useWriteAheadLog() throws(DatabaseError) {
+    for attempt in 0... {
+      do {
+        return try script("PRAGMA journal_mode = WAL")
+      } catch DatabaseError.busy where attempt < 100 {
+        usleep(20_000)
+      }
+    }
+  }
+
+  private func error(_ code: Int32) -> DatabaseError {
+    let isFull = [ENOSPC, EDQUOT].contains(sqlite3_system_errno(handle))
+    let message = handle.flatMap { sqlite3_errmsg($0) }.map { String(cString: $0) } ?? String(cString: sqlite3_errstr(code))
+    return switch code & 0xFF {
+    case SQLITE_FULL: .diskFull
+    case SQLITE_IOERR where isFull, SQLITE_CANTOPEN where isFull: .diskFull
+    case SQLITE_BUSY, SQLITE_LOCKED: .busy
+    case SQLITE_CORRUPT, SQLITE_NOTADB: .corrupt(message)
+    case SQLITE_CONSTRAINT: .constraint(message)
+    case SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM, SQLITE_NOMEM: .unavailable("\(message) (SQLite \(code))")
+    default: .other(code: String(code), message)
+    }
+  }
 }

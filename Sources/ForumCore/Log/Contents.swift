@@ -1,0 +1,34 @@
+/// What stands behind the commitments and can be erased.
+public enum Contents {
+  static func insert(_ content: NewContent, of position: Position, salt: [UInt8], into database: any Database)
+    throws(DatabaseError)
+  {
+    try database.run(
+      "INSERT INTO contents (position, name, audience, salt, bytes) VALUES ($1, $2, $3, $4, $5)",
+      [.integer(position), .text(content.name), SQLValue(content.audience), .blob(salt), .blob(content.bytes)])
+  }
+
+  /// The bytes of a content and who may read them; nil where it was erased or never was.
+  public static func content(_ name: String, of position: Position, in database: any Database) throws -> NewContent? {
+    try database.row(
+      "SELECT name, audience, bytes FROM contents WHERE position = $1 AND name = $2", [.integer(position), .text(name)], read)
+  }
+
+  /// The contents that are still there, of one event.
+  public static func contents(of position: Position, in database: any Database) throws -> [NewContent] {
+    try database.rows("SELECT name, audience, bytes FROM contents WHERE position = $1", [.integer(position)], read)
+  }
+
+  /// Takes a content away for ever; answers whether it was there. Belongs in the transaction of its `content.erased.v1`:
+  /// call it from a decision's `record`, or from the projection of that event. What is left in free pages and in the
+  /// write-ahead log goes with `Erasure.scrub`.
+  @discardableResult
+  public static func erase(_ name: String, of position: Position, in database: any Database) throws(DatabaseError) -> Bool {
+    try database.run("DELETE FROM contents WHERE position = $1 AND name = $2", [.integer(position), .text(name)]) > 0
+  }
+
+  private static func read(_ row: Row) throws(DatabaseError) -> NewContent {
+    guard let audience = Audience(rawValue: row.text(1)) else { throw .corrupt("a content has an unknown audience") }
+    return NewContent(row.text(0), audience, bytes: row.blob(2))
+  }
+}
