@@ -1,13 +1,4 @@
-import Glibc
-
 extension Instant: CustomStringConvertible {
-  /// The wall clock's time.
-  public static var now: Instant {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Instant(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000)
-  }
-
   /// RFC 3339 in UTC with six decimals, as entries have it: `2026-11-23T21:18:55.670738Z`.
   public var description: String {
     String(unsafeUninitializedCapacity: 27) { buffer in
