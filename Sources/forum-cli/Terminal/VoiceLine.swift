@@ -1,0 +1,47 @@
+import ForumCore
+
+/// How voices look in the terminal: the mark, the word, the name. One place for lists, trees and live lines.
+struct VoiceLine: Sendable {
+  let style: Style
+  let language: Language
+
+  /// `◆ Ana Pop · ONG, Asociația X`; in plain text without the mark. An erased name is said to be one.
+  func author(_ name: String?, _ speaker: Speaker) -> String {
+    let shown = name.map(TextLayout.harmlessLine) ?? Phrase(ro: "[nume șters]", en: "[name erased]").text(language)
+    let head = mark(speaker.category) + style.paint(shown, .bold)
+    let described = description(speaker)
+    return described.isEmpty ? head : "\(head) · \(described)"
+  }
+
+  /// `◆ `, or nothing in plain text; a dot stands where nothing was stated, so that names stay in one column.
+  func mark(_ category: StakeholderCategory?) -> String {
+    if style.plain { return "" }
+    guard let category else { return "· " }
+    return style.paint(category.mark, category.ink) + " "
+  }
+
+  /// Category, organisation, level and profession, in words.
+  func description(_ speaker: Speaker) -> String {
+    var words: [String] = []
+    if let category = speaker.category { words.append(style.paint(category.phrase.text(language), category.ink)) }
+    if let organisation = speaker.organisationName { words.append(TextLayout.harmlessLine(organisation)) }
+    if let level = speaker.level { words.append(level.phrase.text(language)) }
+    if let profession = speaker.profession?.phrase { words.append(profession.text(language)) }
+    return words.joined(separator: ", ")
+  }
+
+  /// `▪ 3 instituție  ◆ 2 ONG`: who has been heard; categories with nobody are left out.
+  func balance(_ voices: VoiceBalance) -> String {
+    var parts: [String] = []
+    let counts: [(StakeholderCategory, Int)] = [
+      (.institution, voices.institution), (.ngo, voices.ngo), (.community, voices.community), (.mixed, voices.mixed),
+    ]
+    for (category, count) in counts where count > 0 {
+      parts.append(mark(category) + "\(count) \(category.phrase.text(language))")
+    }
+    if voices.unstated > 0, !parts.isEmpty {
+      parts.append(Phrase(ro: "\(voices.unstated) fără categorie", en: "\(voices.unstated) not stated").text(language))
+    }
+    return parts.joined(separator: style.plain ? ", " : "  ")
+  }
+}
