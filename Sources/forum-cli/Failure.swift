@@ -34,10 +34,13 @@ struct Failure: Error, Equatable, Sendable {
   let code: ExitCode
   let what: Phrase
   let next: Phrase?
+  /// The HTTP status, where a server said so.
+  let problem: Int?
 
-  init(_ code: ExitCode, _ what: Phrase, next: Phrase? = nil) {
+  init(_ code: ExitCode, _ what: Phrase, next: Phrase? = nil, problem: Int? = nil) {
     self.code = code
     self.what = what
     self.next = next
+    self.problem = problem
   }
 }

@@ -57,7 +57,7 @@ struct OptionSpec: Sendable {
   var choices: [String] = []
   var isPath = false
 
-  static let clientNames: Set<String> = ["--server", "--token", "--token-file"]
+  static let clientNames: Set<String> = ["--server", "--token", "--token-file", "--ca"]
   static let stewardNames: Set<String> = ["--data", "--database"]
 
   /// What every command takes, before or after its name.
@@ -86,6 +86,11 @@ struct OptionSpec: Sendable {
       help: Phrase(
         ro: "tokenul însuși; se vede în lista de procese, preferați celelalte căi",
         en: "the token itself; it shows in the list of processes, prefer the other ways")),
+    OptionSpec(
+      name: "--ca", value: "FILE",
+      help: Phrase(
+        ro: "certificatele PEM în care aveți încredere, în locul celor ale sistemului",
+        en: "PEM certificates to trust instead of the system's"), isPath: true),
     OptionSpec(name: "--json", help: Phrase(ro: "răspunde cu JSON, pentru programe", en: "answer in JSON, for programs")),
     OptionSpec(
       name: "--plain",

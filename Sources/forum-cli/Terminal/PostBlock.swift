@@ -4,12 +4,15 @@ import ForumCore
 struct PostBlock: Sendable {
   let voice: VoiceLine
   let now: Instant
+  /// Whether to tell the time by the clock, for lines that stay while time goes on.
+  var byClock = false
 
   /// Lines of at most `columns`. `answering` names the author of the parent where the place alone does not show it.
   func lines(_ post: PostDocument, answering: String? = nil, columns: Int) -> [String] {
     let language = voice.language
     let style = voice.style
-    var facts = [RelativeTime.phrase(post.publishedAt, now: now).text(language)]
+    let time = byClock ? RelativeTime.clock(post.publishedAt, now: now) : RelativeTime.phrase(post.publishedAt, now: now)
+    var facts = [time.text(language)]
     if post.isEdited { facts.append(Phrase(ro: "editat", en: "edited").text(language)) }
     if post.isOrphan {
       facts.append(Phrase(ro: "răspunde la un mesaj care lipsește", en: "answers a post that is missing").text(language))
@@ -41,7 +44,8 @@ struct PostBlock: Sendable {
     }
   }
 
-  private func remarks(_ post: PostDocument) -> [String] {
+  /// Reactions and imported votes, each in words.
+  func remarks(_ post: PostDocument) -> [String] {
     let language = voice.language
     var said = Reaction.allCases.compactMap { reaction in
       post.reactions[reaction] > 0 ? reaction.phrase(post.reactions[reaction]).text(language) : nil

@@ -23,15 +23,34 @@ enum RelativeTime {
     return Phrase(ro: "acum \(counted.ro)", en: "\(counted.en) ago")
   }
 
+  /// `21:18` for today, `12 nov. 21:18` before: for lines that stay on the screen while time goes on.
+  static func clock(_ moment: Instant, now: Instant) -> Phrase {
+    guard let parts = local(moment), let today = local(now) else { return Phrase("?") }
+    func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    let time = "\(two(parts.tm_hour)):\(two(parts.tm_min))"
+    if parts.tm_year == today.tm_year, parts.tm_yday == today.tm_yday { return Phrase(time) }
+    let day = parts.tm_year == today.tm_year ? dayAndMonth(parts) : date(moment)
+    return Phrase(ro: "\(day.ro) \(time)", en: "\(day.en) \(time)")
+  }
+
   /// `12 nov. 2026`, `12 Nov 2026`.
   static func date(_ moment: Instant) -> Phrase {
-    var seconds = time_t(moment.microseconds / 1_000_000)
-    var parts = tm()
-    guard localtime_r(&seconds, &parts) != nil else { return Phrase("?") }
-    let month = Int(parts.tm_mon)
+    guard let parts = local(moment) else { return Phrase("?") }
+    let day = dayAndMonth(parts)
     let year = Int(parts.tm_year) + 1900
+    return Phrase(ro: "\(day.ro) \(year)", en: "\(day.en) \(year)")
+  }
+
+  private static func dayAndMonth(_ parts: tm) -> Phrase {
     let romanian = ["ian.", "feb.", "mar.", "apr.", "mai", "iun.", "iul.", "aug.", "sept.", "oct.", "nov.", "dec."]
     let english = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    return Phrase(ro: "\(parts.tm_mday) \(romanian[month]) \(year)", en: "\(parts.tm_mday) \(english[month]) \(year)")
+    let month = Int(parts.tm_mon)
+    return Phrase(ro: "\(parts.tm_mday) \(romanian[month])", en: "\(parts.tm_mday) \(english[month])")
+  }
+
+  private static func local(_ moment: Instant) -> tm? {
+    var seconds = time_t(moment.microseconds / 1_000_000)
+    var parts = tm()
+    return localtime_r(&seconds, &parts) == nil ? nil : parts
   }
 }
