@@ -52,7 +52,7 @@ struct DecideMadrid: ImportKind {
         let title = record.text("title")
         guard title.contains(where: { !$0.isWhitespace }) else { throw .emptyTitle }
         let item = ImportedThread(
-          key: String(id), author: String(author),
+          key: Self.threadKey(id), author: String(author),
           speaker: Speaker(category: try record.flag("isAssociation") ? .ngo : nil), space: space, kind: .proposal,
           title: title, body: Self.body(record.text("summary"), record.text("text")), language: language,
           originallyAt: try record.instant(date: "date", time: nil), supports: try record.count("numSupports"))
@@ -87,7 +87,7 @@ struct DecideMadrid: ImportKind {
         replies.append(ReplyForest.Reply(id: id, parent: parent, thread: thread, at: at, row: record.row))
         posts.append(
           ImportedPost(
-            key: String(id), author: String(author), speaker: Self.speaker(kind), thread: String(thread),
+            key: String(id), author: String(author), speaker: Self.speaker(kind), thread: Self.threadKey(thread),
             body: record.text("text"), language: language, originallyAt: at, votes: counted))
         votes += counted.inFavour + counted.against
         meet(author, record.row)
@@ -137,6 +137,9 @@ struct DecideMadrid: ImportKind {
     private mutating func meet(_ author: Int64, _ row: SourceRow) {
       if knownAuthors.insert(author).inserted { authors.append((author, row)) }
     }
+
+    /// A thread's key names its first post too, so it must not be a comment's number.
+    private static func threadKey(_ proposal: Int64) -> String { "proposal-\(proposal)" }
 
     private static let kinds: Set<String> = ["", "Autor", "Colectivo", "Empleados públicos"]
 

@@ -67,7 +67,7 @@ struct DecideMadridTests {
     let threads = material.pieces.compactMap { piece -> ImportedThread? in
       if case .thread(let thread) = piece.item { thread } else { nil }
     }
-    let first = try #require(threads.first { $0.key == "11" })
+    let first = try #require(threads.first { $0.key == "proposal-11" })
     #expect(first.title == "Mejorar la biblioteca del barrio")
     #expect(first.body == "Resumen: pedimos mejorar la biblioteca del barrio.")
     #expect(first.supports == 7908)
@@ -76,7 +76,7 @@ struct DecideMadridTests {
     #expect(first.space == "decide-madrid")
     #expect(first.originallyAt.microseconds == 1_442_268_000_000_000)  // 2015-09-15 00:00 in Madrid
     #expect(first.speaker == Speaker())
-    let association = try #require(threads.first { $0.key == "39" })
+    let association = try #require(threads.first { $0.key == "proposal-39" })
     #expect(association.speaker == Speaker(category: .ngo))
     #expect(association.body.hasPrefix("Resumen: pedimos mejorar el huerto común.\n\nQué proponemos:\n\n1. "))
   }

@@ -1,0 +1,43 @@
+import ForumCore
+
+/// Makes a one-time link that makes its opener the administrator.
+struct SetupLinkCommand: CLICommand {
+  static let spec = CommandSpec(
+    name: "setup-link", side: .steward,
+    summary: Phrase(
+      ro: "Face o legătură de unică folosință: cine o deschide devine administrator.",
+      en: "Make a one-time link: whoever opens it becomes the administrator."),
+    options: [
+      OptionSpec(
+        name: "--base-url", value: "URL",
+        help: Phrase(
+          ro: "adresa publică a forumului (sau SFAT_BASE_URL; altfel http://127.0.0.1:8080)",
+          en: "the forum's public address (or SFAT_BASE_URL; else http://127.0.0.1:8080)")),
+      OptionSpec(name: "--hours", value: "N", help: Phrase(ro: "cât este valabilă (24)", en: "how long it is valid (24)")),
+    ],
+    examples: ["forum-cli --data data setup-link --base-url https://forum.example"])
+
+  private let baseURL: String?
+  private let hours: Int
+
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    baseURL = arguments.value("--base-url")
+    hours = try arguments.number("--hours", in: 1...720) ?? 24
+  }
+
+  func run(in context: Context) async throws -> ExitCode {
+    let code = SecretToken()
+    try await OperatorTarget(context).withForum { forum in
+      _ = try await forum.execute(.createSetupLink(hash: code.hash, validSeconds: Int64(hours) * 3600), by: .system)
+    }
+    var base = baseURL ?? context.environment["SFAT_BASE_URL"] ?? "http://127.0.0.1:8080"
+    while base.hasSuffix("/") { base.removeLast() }
+    let link = "\(base)/setup/\(code.text)"
+    if context.wantsJSON {
+      context.answer(["link": .string(link), "hours": .integer(Int64(hours))])
+    } else {
+      context.terminal.line(link)
+    }
+    return .done
+  }
+}
