@@ -24,7 +24,8 @@ struct LiveLinesTests {
   }
 
   @Test func `other events are one line each`() throws {
-    #expect(live.lines(type: "post.withdrawn", data: try data("withdrawn"), now: now) == ["Post #57 was withdrawn by its author."])
+    #expect(
+      live.lines(type: "post.withdrawn", data: try data("withdrawn"), now: now) == ["Post #57 was withdrawn by its author."])
     #expect(
       live.lines(type: "post.hidden", data: try data("hidden", reason: "Personal data."), now: now) == [
         "Post #57 was hidden by a moderator. Personal data."
@@ -36,11 +37,14 @@ struct LiveLinesTests {
   @Test func `the state of the connection is said in words`() {
     #expect(live.status(readers: 14) == "● live · 14 readers")
     #expect(live.status(readers: nil) == "● live")
-    #expect(LiveLines(style: Style(colours: false, plain: true), language: .romanian, width: 80).status(readers: 20) == "în direct · 20 de cititori")
+    #expect(
+      LiveLines(style: Style(colours: false, plain: true), language: .romanian, width: 80).status(readers: 20)
+        == "în direct · 20 de cititori")
   }
 
   @Test(arguments: [
-    ("42", "threads/42"), ("threads/42", "threads/42"), ("https://h/threads/42", "threads/42"), ("spaces/education", "spaces/education"),
+    ("42", "threads/42"), ("threads/42", "threads/42"), ("https://h/threads/42", "threads/42"),
+    ("spaces/education", "spaces/education"),
     ("organisations/8", "organisations/8"), ("me", "me"), ("moderation", "moderation"),
   ])
   func `a topic is named as people find it`(text: String, topic: String) throws {

@@ -10,11 +10,14 @@ struct ThreadViewTests {
     ThreadView(style: Style(colours: colours, plain: plain), language: language, now: now, width: width)
   }
 
-  private func post(_ id: Int64, parent: Int64? = nil, name: String? = "Ana Pop", body: String? = "Un text.", _ more: String = "") throws -> PostDocument {
+  private func post(_ id: Int64, parent: Int64? = nil, name: String? = "Ana Pop", body: String? = "Un text.", _ more: String = "")
+    throws -> PostDocument
+  {
     let members: [String] = [
       #""id":\#(id),"thread":1,"placed":\#(id),"parent":\#(parent.map(String.init) ?? "null")"#,
       #""author":{"id":9,"name":\#(quoted(name))},"body":\#(quoted(body)),"language":"ro""#,
-      #""publishedAt":"2026-11-24T18:00:00.000000Z","edits":0,"revision":\#(id)"#, #""reactions":{"agree":0,"thanks":0,"useful":0}"#,
+      #""publishedAt":"2026-11-24T18:00:00.000000Z","edits":0,"revision":\#(id)"#,
+      #""reactions":{"agree":0,"thanks":0,"useful":0}"#,
     ]
     let rest = more.isEmpty ? #""speaker":{},"state":"published""# : more
     return try PostDocument(JSONParser.parse(Array("{\(members.joined(separator: ",")),\(rest)}".utf8)))
@@ -35,11 +38,15 @@ struct ThreadViewTests {
   }
 
   @Test func `a tree hangs replies under what they answer, in the order of their coming`() throws {
-    let posts = [try post(2), try post(3, parent: 2, body: "Unu."), try post(4), try post(5, parent: 3, body: "Doi."), try post(6, parent: 2)]
+    let posts = [
+      try post(2), try post(3, parent: 2, body: "Unu."), try post(4), try post(5, parent: 3, body: "Doi."),
+      try post(6, parent: 2),
+    ]
     let heads = view().tree(posts).filter { $0.contains("#") }
     #expect(
       heads == [
-        "#2 · Ana Pop · acum 2 ore", "│ #3 · Ana Pop · acum 2 ore", "│ │ #5 · Ana Pop · acum 2 ore", "│ #6 · Ana Pop · acum 2 ore",
+        "#2 · Ana Pop · acum 2 ore", "│ #3 · Ana Pop · acum 2 ore", "│ │ #5 · Ana Pop · acum 2 ore",
+        "│ #6 · Ana Pop · acum 2 ore",
         "#4 · Ana Pop · acum 2 ore",
       ])
   }
@@ -68,7 +75,9 @@ struct ThreadViewTests {
   @Test func `marked places say what happened`() throws {
     func second(_ more: String, body: String? = nil) throws -> String { view().tree([try post(2, body: body, more)])[1] }
     #expect(try second(#""speaker":{},"state":"withdrawn""#) == "[mesaj retras de autor]")
-    #expect(try second(#""speaker":{},"state":"hidden","reason":"Date personale.""#) == "[mesaj ascuns de un moderator: Date personale.]")
+    #expect(
+      try second(#""speaker":{},"state":"hidden","reason":"Date personale.""#)
+        == "[mesaj ascuns de un moderator: Date personale.]")
     #expect(try second(#""speaker":{},"state":"published""#) == "[text șters]")
     #expect(try second(#""speaker":{},"state":"published""#, body: "") == "[fără text]")
   }
@@ -94,7 +103,8 @@ struct ThreadViewTests {
       try post(
         Int64(index + 1), parent: index == 0 ? nil : Int64(index), name: "Asociația cu un nume foarte lung pentru un singur rând",
         body: Array(repeating: long, count: 3).joined(separator: "\n\n"),
-        #""speaker":{"category":"ngo","organisation":{"id":3,"name":"Organizația cu nume lung"}},"state":"published","importedVotes":{"for":1,"against":0}"#)
+        #""speaker":{"category":"ngo","organisation":{"id":3,"name":"Organizația cu nume lung"}},"state":"published","importedVotes":{"for":1,"against":0}"#
+      )
     }
     for width in [40, 80] {
       for colours in [false, true] {

@@ -22,7 +22,10 @@ extension Failure {
         Phrase(
           ro: "Intrați cu forum-cli login, sau dați un token cu --token-file ori SFAT_TOKEN.",
           en: "Sign in with forum-cli login, or give a token with --token-file or SFAT_TOKEN.")
-      case 507: Phrase(ro: "Pe server nu mai este loc; citirea merge. Încercați mai târziu.", en: "The server has no room; reading goes on. Try later.")
+      case 507:
+        Phrase(
+          ro: "Pe server nu mai este loc; citirea merge. Încercați mai târziu.",
+          en: "The server has no room; reading goes on. Try later.")
       case 429, 503: Phrase(ro: "Încercați mai târziu.", en: "Try later.")
       default: nil
       }
@@ -42,13 +45,16 @@ extension Failure {
     switch error {
     case .unreachable(let host, let reason):
       self.init(
-        .unavailable, Phrase(ro: "Serverul \(host) nu răspunde: \(reason).", en: "The server \(host) does not answer: \(reason)."),
+        .unavailable,
+        Phrase(ro: "Serverul \(host) nu răspunde: \(reason).", en: "The server \(host) does not answer: \(reason)."),
         next: Phrase(ro: "Merge serverul? Verificați --server.", en: "Is it running? Check --server."))
     case .tls(let reason):
       self.init(
-        .unavailable, Phrase(ro: "Nu se poate face o legătură sigură: \(reason).", en: "No secure connection can be made: \(reason)."),
+        .unavailable,
+        Phrase(ro: "Nu se poate face o legătură sigură: \(reason).", en: "No secure connection can be made: \(reason)."),
         next: Phrase(
-          ro: "Pentru un certificat al dumneavoastră, dați-l cu --ca FIȘIER.", en: "For a certificate of your own, give it with --ca FILE."))
+          ro: "Pentru un certificat al dumneavoastră, dați-l cu --ca FIȘIER.",
+          en: "For a certificate of your own, give it with --ca FILE."))
     case .timedOut:
       self.init(.unavailable, Phrase(ro: "Serverul nu a răspuns la timp.", en: "The server did not answer in time."))
     case .disconnected, .closed:

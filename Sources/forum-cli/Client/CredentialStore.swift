@@ -21,7 +21,8 @@ struct CredentialStore {
     guard let bytes = try Self.read(folder + "/credentials.json") else { return }
     guard let value = try? JSONParser.parse(bytes), case .object(let object) = value else {
       throw Failure(
-        .data, Phrase(ro: "Fișierul \(folder)/credentials.json este stricat.", en: "The file \(folder)/credentials.json is damaged."),
+        .data,
+        Phrase(ro: "Fișierul \(folder)/credentials.json este stricat.", en: "The file \(folder)/credentials.json is damaged."),
         next: Phrase(ro: "Ștergeți-l și repetați forum-cli login.", en: "Delete it and repeat forum-cli login."))
     }
     server = object["server"]?.string
@@ -71,7 +72,8 @@ struct CredentialStore {
     Failure(
       .unavailable,
       Phrase(
-        ro: "Nu pot scrie \(path): \(String(cString: strerror(errno))).", en: "Cannot write \(path): \(String(cString: strerror(errno)))."))
+        ro: "Nu pot scrie \(path): \(String(cString: strerror(errno))).",
+        en: "Cannot write \(path): \(String(cString: strerror(errno)))."))
   }
 
   /// Nil where there is no file. One that others can read is refused: its tokens must be taken for known.

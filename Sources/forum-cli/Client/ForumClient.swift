@@ -69,7 +69,9 @@ final class ForumClient {
 
   /// Reads a resource. Tried again while the server is too busy.
   func get(_ path: String) throws(Failure) -> JSONValue {
-    try Retry.run(attempts: 3, whenLost: false, context) { () throws(ClientError) in try self.http.request("GET", path, fields: self.fields) }
+    try Retry.run(attempts: 3, whenLost: false, context) { () throws(ClientError) in
+      try self.http.request("GET", path, fields: self.fields)
+    }
   }
 
   /// The same, with nil where nothing is there.
@@ -89,7 +91,9 @@ final class ForumClient {
     fields.set("Content-Type", "application/json")
     fields.set("Idempotency-Key", key ?? SecretToken().text)
     let bytes = JSONValue.object(body).bytes
-    return try Retry.run(attempts: 6, whenLost: true, context) { () throws(ClientError) in try self.http.request("POST", path, fields: fields, body: bytes) }
+    return try Retry.run(attempts: 6, whenLost: true, context) { () throws(ClientError) in
+      try self.http.request("POST", path, fields: fields, body: bytes)
+    }
   }
 
   /// Follows `next` of one answer: an address or a path of this server.

@@ -13,7 +13,8 @@ protocol CLICommand: Sendable {
 enum Commands {
   static let all: [any CLICommand.Type] = [
     LoginCommand.self, LogoutCommand.self, ThreadsCommand.self, ShowCommand.self, PostCommand.self, ReplyCommand.self,
-    EditCommand.self, WatchCommand.self, WithdrawCommand.self, HideCommand.self, RestoreCommand.self, LockCommand.self, UnlockCommand.self,
+    EditCommand.self, WatchCommand.self, WithdrawCommand.self, HideCommand.self, RestoreCommand.self, LockCommand.self,
+    UnlockCommand.self,
     MoveCommand.self,
     TokenCreateCommand.self, ImportCommand.self,
     CompletionCommand.self,

@@ -7,8 +7,11 @@ struct LoginCommand: CLICommand {
     name: "login", side: .client,
     summary: Phrase(ro: "Păstrează un token pentru un server.", en: "Keep a token for a server."),
     details: Phrase(
-      ro: "Tokenul se lipește la întrebare (nu se vede) sau vine la intrare; nu apare în lista de procese și nici în istoric. Se verifică la server și se păstrează într-un fișier pe care îl puteți citi doar dumneavoastră (~/.config/sfat/credentials.json), câte unul pentru fiecare server. Comenzile folosesc apoi serverul ultimului login.",
-      en: "Paste the token when asked (it is not shown) or pipe it in; it is in no list of processes and in no history. It is checked with the server and kept in a file that only you can read (~/.config/sfat/credentials.json), one for each server. Commands then use the server of the last login."),
+      ro:
+        "Tokenul se lipește la întrebare (nu se vede) sau vine la intrare; nu apare în lista de procese și nici în istoric. Se verifică la server și se păstrează într-un fișier pe care îl puteți citi doar dumneavoastră (~/.config/sfat/credentials.json), câte unul pentru fiecare server. Comenzile folosesc apoi serverul ultimului login.",
+      en:
+        "Paste the token when asked (it is not shown) or pipe it in; it is in no list of processes and in no history. It is checked with the server and kept in a file that only you can read (~/.config/sfat/credentials.json), one for each server. Commands then use the server of the last login."
+    ),
     examples: ["forum-cli --server https://forum.example login", "forum-cli --server http://127.0.0.1:8080 login < token"])
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
@@ -34,7 +37,10 @@ struct LoginCommand: CLICommand {
     let name = (profile["participant"]?["name"] ?? profile["name"])?.string
     let role = (profile["participant"]?["role"] ?? profile["role"])?.string
     if context.wantsJSON {
-      context.answer(["server": .string(server.description), "name": name.map(JSONValue.string) ?? .null, "role": role.map(JSONValue.string) ?? .null])
+      context.answer([
+        "server": .string(server.description), "name": name.map(JSONValue.string) ?? .null,
+        "role": role.map(JSONValue.string) ?? .null,
+      ])
     } else {
       let who = name.map(TextLayout.harmlessLine) ?? "?"
       context.say(Phrase(ro: "Intrat pe \(server) ca \(who).", en: "Signed in to \(server) as \(who)."))

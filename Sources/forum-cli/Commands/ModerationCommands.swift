@@ -80,7 +80,9 @@ struct WithdrawCommand: CLICommand {
 struct LockCommand: CLICommand {
   static let spec = CommandSpec(
     name: "lock", side: .client,
-    summary: Phrase(ro: "Închide un subiect: se citește, dar nu se mai scrie (moderatori).", en: "Lock a thread: it is read, not written (moderators)."),
+    summary: Phrase(
+      ro: "Închide un subiect: se citește, dar nu se mai scrie (moderatori).",
+      en: "Lock a thread: it is read, not written (moderators)."),
     operands: [OperandSpec(name: "THREAD")], options: [WritingOptions.reason, WritingOptions.key])
 
   private let act: ActCommand
@@ -97,7 +99,8 @@ struct LockCommand: CLICommand {
 
 struct UnlockCommand: CLICommand {
   static let spec = CommandSpec(
-    name: "unlock", side: .client, summary: Phrase(ro: "Redeschide un subiect (moderatori).", en: "Open a locked thread again (moderators)."),
+    name: "unlock", side: .client,
+    summary: Phrase(ro: "Redeschide un subiect (moderatori).", en: "Open a locked thread again (moderators)."),
     operands: [OperandSpec(name: "THREAD")], options: [WritingOptions.reason, WritingOptions.key])
 
   private let act: ActCommand
@@ -130,7 +133,8 @@ struct MoveCommand: CLICommand {
     act = ActCommand(
       path: "/threads/\(thread)/move", fields: fields,
       done: Phrase(
-        ro: "Subiectul \(thread) este acum în \(SpaceTexts.phrase(space).ro).", en: "Thread \(thread) is now in \(SpaceTexts.phrase(space).en)."),
+        ro: "Subiectul \(thread) este acum în \(SpaceTexts.phrase(space).ro).",
+        en: "Thread \(thread) is now in \(SpaceTexts.phrase(space).en)."),
       key: arguments.value("--key"))
   }
 

@@ -37,7 +37,8 @@ struct PostCommand: CLICommand {
     if context.wantsJSON {
       context.answer(answer)
     } else {
-      context.say(Phrase(ro: "Subiect deschis: \(client.server)/threads/\(id)", en: "Thread opened: \(client.server)/threads/\(id)"))
+      context.say(
+        Phrase(ro: "Subiect deschis: \(client.server)/threads/\(id)", en: "Thread opened: \(client.server)/threads/\(id)"))
     }
     return .done
   }

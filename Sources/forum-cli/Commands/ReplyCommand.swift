@@ -3,7 +3,8 @@ import ForumCore
 /// Answers a thread or one of its posts.
 struct ReplyCommand: CLICommand {
   static let spec = CommandSpec(
-    name: "reply", side: .client, summary: Phrase(ro: "Răspunde într-un subiect sau la un mesaj.", en: "Answer a thread or a post."),
+    name: "reply", side: .client,
+    summary: Phrase(ro: "Răspunde într-un subiect sau la un mesaj.", en: "Answer a thread or a post."),
     operands: [OperandSpec(name: "THREAD|POST")],
     options: [
       OptionSpec(name: "--to", value: "POST", help: Phrase(ro: "mesajul la care se răspunde", en: "the post that is answered")),
@@ -76,7 +77,11 @@ struct EditCommand: CLICommand {
     ]
     if let language { body["language"] = .string(language) }
     let answer = try client.post("/posts/\(post)", body, key: key)
-    if context.wantsJSON { context.answer(answer) } else { context.say(Phrase(ro: "Mesajul #\(post) a fost schimbat.", en: "Post #\(post) was changed.")) }
+    if context.wantsJSON {
+      context.answer(answer)
+    } else {
+      context.say(Phrase(ro: "Mesajul #\(post) a fost schimbat.", en: "Post #\(post) was changed."))
+    }
     return .done
   }
 }

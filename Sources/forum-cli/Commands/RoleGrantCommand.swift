@@ -5,7 +5,8 @@ struct RoleGrantCommand: CLICommand {
   static let spec = CommandSpec(
     name: "role grant", side: .steward, summary: Phrase(ro: "Dă unei persoane un rol.", en: "Give a person a role."),
     details: Phrase(
-      ro: "Numărul persoanei este în adresa paginii ei, /participants/N.", en: "A person's number is in the address of their page, /participants/N."),
+      ro: "Numărul persoanei este în adresa paginii ei, /participants/N.",
+      en: "A person's number is in the address of their page, /participants/N."),
     operands: [OperandSpec(name: "PARTICIPANT"), OperandSpec(name: "ROLE", choices: Role.allCases.map(\.rawValue))],
     examples: ["forum-cli --data data role grant 1017 moderator"])
 
@@ -22,10 +23,14 @@ struct RoleGrantCommand: CLICommand {
       try await forum.execute(.grantRole(participant, role), by: .system)
     }
     if context.wantsJSON {
-      context.answer(["participant": .integer(participant.rawValue), "role": .string(role.rawValue), "position": .integer(receipt.position)])
+      context.answer([
+        "participant": .integer(participant.rawValue), "role": .string(role.rawValue), "position": .integer(receipt.position),
+      ])
     } else {
       context.say(
-        Phrase(ro: "Persoana \(participant) are acum rolul \(role.rawValue).", en: "Person \(participant) now has the role \(role.rawValue)."))
+        Phrase(
+          ro: "Persoana \(participant) are acum rolul \(role.rawValue).",
+          en: "Person \(participant) now has the role \(role.rawValue)."))
     }
     return .done
   }

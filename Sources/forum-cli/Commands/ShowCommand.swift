@@ -3,16 +3,21 @@ import ForumCore
 /// Shows a thread as a tree.
 struct ShowCommand: CLICommand {
   static let spec = CommandSpec(
-    name: "show", side: .client, summary: Phrase(ro: "Arată un subiect ca arbore de mesaje.", en: "Show a thread as a tree of posts."),
+    name: "show", side: .client,
+    summary: Phrase(ro: "Arată un subiect ca arbore de mesaje.", en: "Show a thread as a tree of posts."),
     details: Phrase(
-      ro: "▪ instituție, ◆ ONG, ● comunitate; cuvântul stă lângă semn. Răspunsurile prea adânci rămân la marginea lor și spun cui răspund.",
-      en: "▪ institution, ◆ NGO, ● community; the word stands beside the mark. Replies too deep to indent stay at their edge and say whom they answer."
+      ro:
+        "▪ instituție, ◆ ONG, ● comunitate; cuvântul stă lângă semn. Răspunsurile prea adânci rămân la marginea lor și spun cui răspund.",
+      en:
+        "▪ institution, ◆ NGO, ● community; the word stands beside the mark. Replies too deep to indent stay at their edge and say whom they answer."
     ),
     operands: [OperandSpec(name: "THREAD")],
     options: [
-      OptionSpec(name: "--limit", value: "N", help: Phrase(ro: "câte mesaje, cel mult (500)", en: "how many posts, at most (500)")),
       OptionSpec(
-        name: "--after", value: "PLACED", help: Phrase(ro: "numai ce a venit după acest loc", en: "only what came after this place")),
+        name: "--limit", value: "N", help: Phrase(ro: "câte mesaje, cel mult (500)", en: "how many posts, at most (500)")),
+      OptionSpec(
+        name: "--after", value: "PLACED",
+        help: Phrase(ro: "numai ce a venit după acest loc", en: "only what came after this place")),
     ],
     examples: ["forum-cli show 42", "forum-cli show https://forum.example/threads/42 --json"])
 

@@ -13,7 +13,8 @@ struct ThreadsCommand: CLICommand {
         choices: ThreadKind.allCases.map(\.rawValue)),
       OptionSpec(
         name: "--territory", value: "CODE",
-        help: Phrase(ro: "numai despre un loc: RO, RO11, CJ, un cod SIRUTA", en: "about one place only: RO, RO11, CJ, a SIRUTA code")),
+        help: Phrase(
+          ro: "numai despre un loc: RO, RO11, CJ, un cod SIRUTA", en: "about one place only: RO, RO11, CJ, a SIRUTA code")),
       OptionSpec(name: "--limit", value: "N", help: Phrase(ro: "câte, cel mult (20)", en: "how many, at most (20)")),
     ],
     examples: ["forum-cli threads --space education --kind question", "forum-cli threads --json | jq '.threads[].title'"])
@@ -22,7 +23,9 @@ struct ThreadsCommand: CLICommand {
   private let limit: Int
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
-    filter = ["space", "kind", "territory"].compactMap { name in arguments.value("--" + name).map { FormURLEncoded.Pair(name, $0) } }
+    filter = ["space", "kind", "territory"].compactMap { name in
+      arguments.value("--" + name).map { FormURLEncoded.Pair(name, $0) }
+    }
     limit = try arguments.number("--limit", in: 1...10_000) ?? 20
   }
 

@@ -3,17 +3,23 @@ import ForumCore
 /// Follows topics live.
 struct WatchCommand: CLICommand {
   static let spec = CommandSpec(
-    name: "watch", side: .client, summary: Phrase(ro: "Urmărește în direct subiecte sau rubrici.", en: "Follow threads or spaces live."),
+    name: "watch", side: .client,
+    summary: Phrase(ro: "Urmărește în direct subiecte sau rubrici.", en: "Follow threads or spaces live."),
     details: Phrase(
-      ro: "După orice întrerupere reia singur exact de unde a rămas. Un TOPIC este numărul sau adresa unui subiect, spaces/CHEIE, organisations/N, moderation (moderatori) sau me. Cu --json scrie câte un eveniment pe rând, așa cum vine. Ctrl-C oprește.",
-      en: "After any interruption it resumes by itself exactly where it was. A TOPIC is a thread's number or address, spaces/KEY, organisations/N, moderation (moderators) or me. With --json it writes one event a line, as it comes. Ctrl-C stops it."
+      ro:
+        "După orice întrerupere reia singur exact de unde a rămas. Un TOPIC este numărul sau adresa unui subiect, spaces/CHEIE, organisations/N, moderation (moderatori) sau me. Cu --json scrie câte un eveniment pe rând, așa cum vine. Ctrl-C oprește.",
+      en:
+        "After any interruption it resumes by itself exactly where it was. A TOPIC is a thread's number or address, spaces/KEY, organisations/N, moderation (moderators) or me. With --json it writes one event a line, as it comes. Ctrl-C stops it."
     ),
     operands: [OperandSpec(name: "TOPIC", repeats: true)],
     options: [
       OptionSpec(
         name: "--after", value: "POSITION",
-        help: Phrase(ro: "începe după această poziție din jurnal (altfel: de acum)", en: "begin after this position of the log (else: from now)")),
-      OptionSpec(name: "--count", value: "N", help: Phrase(ro: "se oprește după atâtea evenimente", en: "stop after so many events")),
+        help: Phrase(
+          ro: "începe după această poziție din jurnal (altfel: de acum)",
+          en: "begin after this position of the log (else: from now)")),
+      OptionSpec(
+        name: "--count", value: "N", help: Phrase(ro: "se oprește după atâtea evenimente", en: "stop after so many events")),
     ],
     examples: ["forum-cli watch 42", "forum-cli watch spaces/education moderation", "forum-cli watch 42 --json --after 57"])
 

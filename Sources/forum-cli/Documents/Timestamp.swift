@@ -20,7 +20,9 @@ extension Instant {
     else { return nil }
     var fraction: Int64 = 0
     if bytes.count > 20 {
-      guard bytes[19] == UInt8(ascii: "."), (22...27).contains(bytes.count), let digits = number(20..<bytes.count - 1) else { return nil }
+      guard bytes[19] == UInt8(ascii: "."), (22...27).contains(bytes.count), let digits = number(20..<bytes.count - 1) else {
+        return nil
+      }
       fraction = digits
       for _ in 0..<(27 - bytes.count) { fraction *= 10 }
     }

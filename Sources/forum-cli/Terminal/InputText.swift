@@ -25,7 +25,8 @@ enum InputText {
     guard let bytes = bytes(from: STDIN_FILENO, limit: limit), let text = String(validating: bytes, as: UTF8.self) else {
       throw Failure(
         .data,
-        Phrase(ro: "Intrarea nu este text UTF-8 sau trece de 1 MiB.", en: "Standard input is not UTF-8 text, or larger than 1 MiB."))
+        Phrase(
+          ro: "Intrarea nu este text UTF-8 sau trece de 1 MiB.", en: "Standard input is not UTF-8 text, or larger than 1 MiB."))
     }
     return text
   }
@@ -73,7 +74,8 @@ enum InputText {
     guard written == draft.utf8.count else { throw unwritable }
     guard run(editor, path) else {
       throw Failure(
-        .unavailable, Phrase(ro: "Editorul „\(editor)” nu s-a încheiat cu bine.", en: "The editor \"\(editor)\" did not end well."),
+        .unavailable,
+        Phrase(ro: "Editorul „\(editor)” nu s-a încheiat cu bine.", en: "The editor \"\(editor)\" did not end well."),
         next: Phrase(ro: "Textul este în \(path).", en: "The text is in \(path)."))
     }
     let file = open(path, O_RDONLY | O_CLOEXEC)

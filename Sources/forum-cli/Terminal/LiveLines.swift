@@ -14,11 +14,14 @@ struct LiveLines: Sendable {
       case "post.published", "post.edited", "post.restored":
         return block.lines(post, answering: post.parent.map { "#\($0)" }, columns: width) + [""]
       case "post.withdrawn":
-        return notice(Phrase(ro: "Mesajul #\(post.id) a fost retras de autor.", en: "Post #\(post.id) was withdrawn by its author."))
+        return notice(
+          Phrase(ro: "Mesajul #\(post.id) a fost retras de autor.", en: "Post #\(post.id) was withdrawn by its author."))
       case "post.hidden":
         let reason = post.reason.map { " " + TextLayout.harmlessLine($0) } ?? ""
         return notice(
-          Phrase(ro: "Mesajul #\(post.id) a fost ascuns de un moderator.\(reason)", en: "Post #\(post.id) was hidden by a moderator.\(reason)"),
+          Phrase(
+            ro: "Mesajul #\(post.id) a fost ascuns de un moderator.\(reason)",
+            en: "Post #\(post.id) was hidden by a moderator.\(reason)"),
           .warning)
       default:
         let remarks = block.remarks(post)
@@ -28,17 +31,21 @@ struct LiveLines: Sendable {
     if let thread = try? ThreadDocument(data) {
       let title = TextLayout.harmlessLine(thread.title ?? "")
       switch type {
-      case "thread.opened": return notice(Phrase(ro: "Subiect nou \(thread.id): \(title)", en: "New thread \(thread.id): \(title)"), .live)
+      case "thread.opened":
+        return notice(Phrase(ro: "Subiect nou \(thread.id): \(title)", en: "New thread \(thread.id): \(title)"), .live)
       case "thread.locked":
         let reason = thread.lockReason.map { " " + TextLayout.harmlessLine($0) } ?? ""
-        return notice(Phrase(ro: "Subiectul \(thread.id) a fost închis.\(reason)", en: "Thread \(thread.id) was locked.\(reason)"), .warning)
+        return notice(
+          Phrase(ro: "Subiectul \(thread.id) a fost închis.\(reason)", en: "Thread \(thread.id) was locked.\(reason)"), .warning)
       case "thread.unlocked":
         return notice(Phrase(ro: "Subiectul \(thread.id) este deschis din nou.", en: "Thread \(thread.id) is open again."))
       case "thread.moved":
         let space = SpaceTexts.phrase(thread.space)
-        return notice(Phrase(ro: "Subiectul \(thread.id) este acum în \(space.ro).", en: "Thread \(thread.id) is now in \(space.en)."))
+        return notice(
+          Phrase(ro: "Subiectul \(thread.id) este acum în \(space.ro).", en: "Thread \(thread.id) is now in \(space.en)."))
       case "thread.retitled":
-        return notice(Phrase(ro: "Subiectul \(thread.id) se numește acum: \(title)", en: "Thread \(thread.id) is now called: \(title)"))
+        return notice(
+          Phrase(ro: "Subiectul \(thread.id) se numește acum: \(title)", en: "Thread \(thread.id) is now called: \(title)"))
       default: return notice(Phrase("\(type) · \(thread.id) \(title)"))
       }
     }

@@ -42,7 +42,8 @@ struct ThreadView: Sendable {
     while let (post, depth) = waiting.popLast() {
       let indent = style.plain ? "" : String(repeating: style.paint("│", .dim) + " ", count: min(depth, deepest))
       let isFar = style.plain ? post.parent != nil : depth > deepest || (depth == 0 && post.parent != nil)
-      let answering = isFar ? post.parent.map { parent in byID[parent]?.author.map(TextLayout.harmlessLine) ?? "#\(parent)" } : nil
+      let answering =
+        isFar ? post.parent.map { parent in byID[parent]?.author.map(TextLayout.harmlessLine) ?? "#\(parent)" } : nil
       let columns = style.plain ? width : width - 2 * min(depth, deepest)
       lines += block.lines(post, answering: answering, columns: columns).map { indent + $0 }
       lines.append(indent)
@@ -55,7 +56,9 @@ struct ThreadView: Sendable {
   func row(_ thread: ThreadDocument) -> [String] {
     let number = TextLayout.pad("\(thread.id)", to: 6)
     var side = RelativeTime.phrase(thread.lastAt, now: now).text(language)
-    if let unread = thread.unread, unread > 0 { side = Phrase(ro: "\(unread) noi", en: "\(unread) new").text(language) + " · " + side }
+    if let unread = thread.unread, unread > 0 {
+      side = Phrase(ro: "\(unread) noi", en: "\(unread) new").text(language) + " · " + side
+    }
     let room = width - 7 - TextLayout.width(side) - 2
     let shown = TextLayout.cut(title(thread), to: max(10, room))
     let first = number + " " + style.paint(TextLayout.pad(shown, to: max(10, room)), .bold) + "  " + side
@@ -78,8 +81,10 @@ struct ThreadView: Sendable {
     facts.append(Phrase.posts(thread.posts).text(language))
     if let supports = thread.importedSupports {
       facts.append(
-        Phrase.counted(supports, ro: ("susținere importată", "susțineri importate"), en: ("imported support", "imported supports"))
-          .text(language))
+        Phrase.counted(
+          supports, ro: ("susținere importată", "susțineri importate"), en: ("imported support", "imported supports")
+        )
+        .text(language))
     }
     if thread.isLocked { facts.append(Phrase(ro: "închis", en: "locked").text(language)) }
     return facts
