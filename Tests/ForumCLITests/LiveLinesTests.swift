@@ -4,13 +4,13 @@ import Testing
 @testable import forum_cli
 
 struct LiveLinesTests {
-  private let now = Instant(timestamp: "2026-11-24T20:00:00Z")!
+  private let now = Instant("2026-11-24T20:00:00.000000Z")!
   private let live = LiveLines(style: .bare, language: .english, width: 80)
 
   private func data(_ state: String, reason: String? = nil, agree: Int = 0) throws -> JSONValue {
     let json = """
       {"id":57,"thread":42,"placed":57,"parent":43,"author":{"id":9,"name":"Ana"},"speaker":{},"state":"\(state)",
-      "body":\(state == "published" ? "\"Salut.\"" : "null"),"language":"ro","publishedAt":"2026-11-24T18:00:00Z","edits":0,"revision":57,
+      "body":\(state == "published" ? "\"Salut.\"" : "null"),"language":"ro","publishedAt":"2026-11-24T18:00:00.000000Z","edits":0,"revision":57,
       "reactions":{"agree":\(agree),"thanks":0,"useful":1}\(reason.map { ",\"reason\":\"\($0)\"" } ?? "")}
       """
     return try JSONParser.parse(Array(json.utf8))

@@ -6,7 +6,7 @@ struct ProgressBarTests {
   @Test func `a bar shows the part, the numbers and the time left`() {
     #expect(
       ProgressBar.line("Import", 50, of: 100, secondsLeft: 72, width: 40, plain: false)
-        == "Import ━━━━━───── 50 %  50 / 100  1:12")
+        == "Import ━━━━━────── 50 %  50 / 100  1:12")
     #expect(ProgressBar.line("Import", 7, of: 0, secondsLeft: nil, width: 80, plain: false) == "Import 7")
     #expect(ProgressBar.line("Import", 50, of: 100, secondsLeft: nil, width: 80, plain: true) == "Import 50 %  50 / 100")
   }

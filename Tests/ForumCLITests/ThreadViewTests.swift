@@ -4,7 +4,7 @@ import Testing
 @testable import forum_cli
 
 struct ThreadViewTests {
-  private let now = Instant(timestamp: "2026-11-24T20:00:00Z")!
+  private let now = Instant("2026-11-24T20:00:00.000000Z")!
 
   private func view(plain: Bool = false, colours: Bool = false, width: Int = 80, _ language: Language = .romanian) -> ThreadView {
     ThreadView(style: Style(colours: colours, plain: plain), language: language, now: now, width: width)
@@ -83,7 +83,7 @@ struct ThreadViewTests {
   }
 
   @Test func `reactions, imported votes and a missing parent are said`() throws {
-    let json = #""speaker":{},"state":"published","reactions2":0,"importedVotes":{"for":3,"against":1},"orphan":true"#
+    let json = #""speaker":{},"state":"published","importedVotes":{"for":3,"against":1},"orphan":true"#
     let lines = view(.english).tree([try post(2, json)])
     #expect(lines[0].contains("answers a post that is missing"))
     #expect(lines[2] == "imported votes: 3 for, 1 against")
@@ -124,9 +124,9 @@ struct ThreadViewTests {
 
   @Test func `a thread's head says what it is, where, and who has been heard`() throws {
     #expect(
-      view().head(try thread(#","importedSupports":40,"locked2":1"#)) == [
+      view().head(try thread(#","importedSupports":40"#)) == [
         "Transport școlar în comună", "Întrebare · Educație · Cluj · 21 de mesaje · 40 de susțineri importate",
-        "▪ 3 instituție  ◆ 2 ONG  ● 1 comunitate  4 fără categorie",
+        "▪ instituție 3 · ◆ ONG 2 · ● comunitate 1 · fără categorie 4",
       ])
   }
 

@@ -28,7 +28,7 @@ struct AnswerReader {
   func flag(_ key: String) -> Bool { object[key]?.bool ?? false }
 
   func instant(_ key: String) throws(Failure) -> Instant {
-    guard let value = Instant(timestamp: try string(key)) else { throw Self.failure(path + key) }
+    guard let value = Instant(try string(key)) else { throw Self.failure(path + key) }
     return value
   }
 

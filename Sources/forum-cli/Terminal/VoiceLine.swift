@@ -30,18 +30,18 @@ struct VoiceLine: Sendable {
     return words.joined(separator: ", ")
   }
 
-  /// `▪ 3 instituție  ◆ 2 ONG`: who has been heard; categories with nobody are left out.
+  /// `▪ instituție 3 · ◆ ONG 2`: who has been heard, in posts; categories with nobody are left out.
   func balance(_ voices: VoiceBalance) -> String {
     var parts: [String] = []
     let counts: [(StakeholderCategory, Int)] = [
       (.institution, voices.institution), (.ngo, voices.ngo), (.community, voices.community), (.mixed, voices.mixed),
     ]
     for (category, count) in counts where count > 0 {
-      parts.append(mark(category) + "\(count) \(category.phrase.text(language))")
+      parts.append(mark(category) + "\(category.phrase.text(language)) \(count)")
     }
     if voices.unstated > 0, !parts.isEmpty {
-      parts.append(Phrase(ro: "\(voices.unstated) fără categorie", en: "\(voices.unstated) not stated").text(language))
+      parts.append(Phrase(ro: "fără categorie \(voices.unstated)", en: "not stated \(voices.unstated)").text(language))
     }
-    return parts.joined(separator: style.plain ? ", " : "  ")
+    return parts.joined(separator: " · ")
   }
 }
