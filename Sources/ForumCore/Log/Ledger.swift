@@ -1,24 +1,92 @@
-/// The one writer.
+import Foundation
+import Synchronization
+
+/// The one writer of a process: takes the waiting commands, decides, appends, projects and commits them as a batch with one
+/// fsync, then answers each. Several processes may write the same database; they take turns at `log_head`.
+///
+/// Everything happens on one thread of its own. Any thread may call; awaiting an answer holds none.
 public final class Ledger: Sendable {
-  public init(location: DatabaseLocation, projector: any Projector) throws {
-    fatalError("not yet")
+  /// The most commands in one transaction.
+  public static let maximumBatch = 256
+  /// The most commands that wait; beyond, a new one is told to come again.
+  public static let maximumWaiting = 4_096
+  /// How often an idle ledger looks whether another process has written.
+  static let pollMilliseconds = 200
+
+  private let queue: LedgerQueue
+  private let committed: Committed
+
+  /// Opens its connection and checks where the log ends. The database is migrated already.
+  public convenience init(location: DatabaseLocation, projector: any Projector) throws {
+    try self.init(projector: projector) { () throws(DatabaseError) in try location.open(.writer) }
   }
 
-  /// Decides and carries out a command; returns when it is on disk. Waiting holds no thread.
+  /// With connections made by `open`: tests give one that fails on purpose.
+  init(projector: any Projector, open: @escaping @Sendable () throws(DatabaseError) -> any Database) throws {
+    let queue = LedgerQueue()
+    let committed = Committed()
+    self.queue = queue
+    self.committed = committed
+    // The connection is made here, so that who opens a forum hears why it cannot be; from here on only the thread has it.
+    let writer = LedgerThreadBox(try LedgerWriter(database: try open(), projector: projector))
+    committed.advance(to: writer.value.knownHead)
+    let thread = Thread { Self.run(writer.value, queue, committed) }
+    thread.name = "ledger"
+    thread.start()
+  }
+
+  /// Decides and carries out a command; returns when it is on disk.
   public func execute(_ command: any LedgerCommand, id: CommandID = .once) async throws(CommandFailure) -> Receipt {
-    fatalError("not yet")
+    let outcome: Result<Receipt, CommandFailure> = await withCheckedContinuation { continuation in
+      let job = LedgerJob(command: command, id: id) { continuation.resume(returning: $0) }
+      if let refusal = queue.add(job) { continuation.resume(returning: .failure(refusal)) }
+    }
+    return try outcome.get()
   }
 
-  /// The last committed position that this process knows of. Any thread.
-  public var head: Position { fatalError("not yet") }
+  /// The last committed position this process knows of. Any thread.
+  public var head: Position { committed.head }
+
+  /// How many commands wait now: a measure of load.
+  public var waiting: Int { queue.count }
 
   /// Calls `observer` on the ledger's thread after each commit, ours or another process's, with the new head. It must not block.
-  public func observe(_ observer: @escaping @Sendable (Position) -> Void) {
-    fatalError("not yet")
-  }
+  public func observe(_ observer: @escaping @Sendable (Position) -> Void) { committed.observe(observer) }
 
-  /// Finishes what waits and ends the thread.
-  public func close() {
-    fatalError("not yet")
+  /// Carries out what waits, refuses what comes, and returns when the thread has ended.
+  public func close() { queue.close() }
+
+  private static func run(_ writer: LedgerWriter, _ queue: LedgerQueue, _ committed: Committed) {
+    while let jobs = queue.take(atMost: maximumBatch, waitingMilliseconds: pollMilliseconds) {
+      let outcomes = jobs.isEmpty ? [] : writer.process(jobs)
+      if jobs.isEmpty { writer.idle() }
+      // Observers first: what an answered client asks next must find the new head.
+      committed.advance(to: writer.knownHead)
+      for (job, outcome) in zip(jobs, outcomes) { job.answer(outcome) }
+    }
+    writer.close()
+    queue.ended()
+  }
+}
+
+/// Carries the writer onto its thread: made on one, used on the other, never on both.
+private struct LedgerThreadBox: @unchecked Sendable {
+  let value: LedgerWriter
+  init(_ value: LedgerWriter) { self.value = value }
+}
+
+/// The head as other threads see it, and those who want to hear of it.
+private final class Committed: Sendable {
+  private let position = Atomic<Position>(-1)
+  private let observers = Mutex<[@Sendable (Position) -> Void]>([])
+
+  var head: Position { max(0, position.load(ordering: .acquiring)) }
+
+  func observe(_ observer: @escaping @Sendable (Position) -> Void) { observers.withLock { $0.append(observer) } }
+
+  /// Only the ledger's thread. A head may go back where a restored database is put in place; that too is told.
+  func advance(to head: Position) {
+    guard position.exchange(head, ordering: .acquiringAndReleasing) != head else { return }
+    for observer in observers.withLock({ $0 }) { observer(head) }
   }
 }

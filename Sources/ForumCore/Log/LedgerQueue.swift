@@ -1,0 +1,55 @@
+import Foundation
+
+/// A command that waits for the ledger, and where its answer goes.
+struct LedgerJob: Sendable {
+  let command: any LedgerCommand
+  let id: CommandID
+  let answer: @Sendable (Result<Receipt, CommandFailure>) -> Void
+}
+
+/// The commands that wait, bounded. Any thread adds; the ledger's thread takes. Its condition guards all of it.
+final class LedgerQueue: @unchecked Sendable {
+  private let condition = NSCondition()
+  private var jobs: [LedgerJob] = []
+  private var isClosed = false
+  private var hasEnded = false
+
+  var count: Int { condition.withLock { jobs.count } }
+
+  /// Nil when the job waits now; else why it does not.
+  func add(_ job: LedgerJob) -> CommandFailure? {
+    condition.withLock {
+      if isClosed { return .unavailable }
+      if jobs.count >= Ledger.maximumWaiting { return .overloaded(retryAfter: 1) }
+      jobs.append(job)
+      if jobs.count == 1 { condition.signal() }
+      return nil
+    }
+  }
+
+  /// What waits, at most so many, oldest first; empty when nothing came in that time; nil once closed and empty.
+  func take(atMost limit: Int, waitingMilliseconds: Int) -> [LedgerJob]? {
+    condition.withLock {
+      if jobs.isEmpty, !isClosed { _ = condition.wait(until: Date(timeIntervalSinceNow: Double(waitingMilliseconds) / 1_000)) }
+      if jobs.isEmpty { return isClosed ? nil : [] }
+      defer { jobs.removeFirst(min(limit, jobs.count)) }
+      return Array(jobs.prefix(limit))
+    }
+  }
+
+  /// Waits until the thread has answered everything.
+  func close() {
+    condition.withLock {
+      isClosed = true
+      condition.broadcast()
+      while !hasEnded { condition.wait() }
+    }
+  }
+
+  func ended() {
+    condition.withLock {
+      hasEnded = true
+      condition.broadcast()
+    }
+  }
+}
