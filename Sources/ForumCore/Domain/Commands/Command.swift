@@ -30,7 +30,7 @@ public enum Command: Sendable, Equatable {
 
   // Government
   case openSpace(key: String, name: String)
-  case eraseContent(position: Position, name: String, ground: String, reason: String)
+  case eraseContent(position: Position, name: String, ground: ErasureGround, reason: String)
   case importBatch(source: String, [ImportItem])
   case completeImport(source: String, counts: ImportCounts)
 

@@ -1,0 +1,99 @@
+/// What every event of a type has in common: the one table of streams, authorship and contents. It is tested against the
+/// payloads, and printed in the documentation.
+public struct EventForm: Sendable, Equatable {
+  /// Whether an entry says who acted.
+  public enum Authorship: String, Sendable {
+    /// The entry has `by`.
+    case open
+    /// The entry has no `by`; who acted is a content `author`.
+    case confidential
+    /// Nobody acted here: the program itself, or an import.
+    case none
+  }
+
+  /// A content that events of the type carry.
+  public struct Content: Sendable, Equatable {
+    public let name: String
+    public let audience: Audience
+    /// Whether every event of the type has it, so that its presence tells nothing.
+    public let isAlways: Bool
+
+    init(_ name: String, _ audience: Audience, always: Bool = true) {
+      self.name = name
+      self.audience = audience
+      self.isAlways = always
+    }
+  }
+
+  /// Nil where it is the stream of whatever the event is about (`content.erased`).
+  public let stream: StreamKind?
+  public let authorship: Authorship
+  public let contents: [Content]
+
+  init(_ stream: StreamKind?, _ authorship: Authorship, _ contents: Content...) {
+    self.stream = stream
+    self.authorship = authorship
+    self.contents = contents
+  }
+}
+
+extension EventType {
+  public var form: EventForm {
+    switch self {
+    case .spaceOpened: EventForm(.space, .none, .init("name", .public, always: false))
+    case .organisationRegistered: EventForm(.organisation, .open, .init("name", .public), .init("profile", .public))
+    case .organisationVerified: EventForm(.organisation, .confidential, .init("author", .moderators))
+    case .participantRegistered: EventForm(.participant, .open, .init("name", .public))
+    case .participantImported: EventForm(.participant, .none, .init("name", .public), .init("origin", .moderators))
+    case .participantRenamed: EventForm(.participant, .open, .init("name", .public))
+    case .participantRoleGranted: EventForm(.participant, .confidential, .init("author", .moderators))
+    case .speakerStated: EventForm(.participant, .open, .init("speaker", .public))
+    case .consentGiven: EventForm(.consent, .confidential, .init("author", .self), .init("purpose", .self))
+    case .consentWithdrawn: EventForm(.consent, .confidential, .init("author", .self))
+    case .threadOpened: EventForm(.thread, .open, .init("title", .public), .init("origin", .moderators, always: false))
+    case .threadRetitled: EventForm(.thread, .open, .init("title", .public))
+    case .threadLocked, .threadUnlocked, .threadMoved:
+      EventForm(.thread, .confidential, .init("author", .moderators), .init("reason", .public))
+    case .postPublished:
+      EventForm(
+        .post, .open, .init("body", .public), .init("speaker", .public), .init("origin", .moderators, always: false))
+    case .postEdited: EventForm(.post, .open, .init("body", .public))
+    case .postWithdrawn: EventForm(.post, .open)
+    case .postHidden, .postRestored:
+      EventForm(.post, .confidential, .init("author", .moderators), .init("reason", .public))
+    case .reactionGiven, .reactionWithdrawn: EventForm(.post, .open)
+    case .contentErased: EventForm(nil, .confidential, .init("reason", .moderators), .init("author", .self))
+    case .importCompleted: EventForm(.import, .none)
+    }
+  }
+
+  /// The typed form of the event's data and contents.
+  public var payload: any EventPayload.Type {
+    switch self {
+    case .spaceOpened: SpaceOpened.self
+    case .organisationRegistered: OrganisationRegistered.self
+    case .organisationVerified: OrganisationVerified.self
+    case .participantRegistered: ParticipantRegistered.self
+    case .participantImported: ParticipantImported.self
+    case .participantRenamed: ParticipantRenamed.self
+    case .participantRoleGranted: ParticipantRoleGranted.self
+    case .speakerStated: SpeakerStated.self
+    case .consentGiven: ConsentGiven.self
+    case .consentWithdrawn: ConsentWithdrawn.self
+    case .threadOpened: ThreadOpened.self
+    case .threadRetitled: ThreadRetitled.self
+    case .threadLocked: ThreadLocked.self
+    case .threadUnlocked: ThreadUnlocked.self
+    case .threadMoved: ThreadMoved.self
+    case .postPublished: PostPublished.self
+    case .postEdited: PostEdited.self
+    case .postWithdrawn: PostWithdrawn.self
+    case .postHidden: PostHidden.self
+    case .postRestored: PostRestored.self
+    case .reactionGiven: ReactionGiven.self
+    case .reactionWithdrawn: ReactionWithdrawn.self
+    case .contentErased: ContentErased.self
+    case .importCompleted: ImportCompleted.self
+    }
+  }
+}
