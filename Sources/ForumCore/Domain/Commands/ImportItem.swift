@@ -17,7 +17,7 @@ public struct ImportedParticipant: Sendable, Equatable {
   }
 }
 
-/// A thread with its first post. The post is known under the thread's key too (kind `post`).
+/// A thread with its first post.
 public struct ImportedThread: Sendable, Equatable {
   public var key: String
   /// Key of an imported participant of the same source.
@@ -58,7 +58,7 @@ public struct ImportedPost: Sendable, Equatable {
   public var speaker: Speaker
   /// Key of the imported thread.
   public var thread: String
-  /// Key of the imported post it answers (a thread's key names its first post); nil for one that answers the thread.
+  /// Key of the imported post it answers; nil for one that answers the thread.
   public var parent: String?
   /// The source names a parent that it does not have.
   public var isOrphan: Bool

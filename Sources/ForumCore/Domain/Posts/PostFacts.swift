@@ -1,0 +1,22 @@
+/// What rules need to know of a post.
+struct PostFacts: Sendable, Equatable {
+  var id: PostID
+  var thread: ThreadID
+  var author: ParticipantID
+  var state: PostState
+  /// The position of the body that stands, and its text (nil when erased).
+  var body: Position
+  var bodyText: String?
+  var language: String
+  /// The position of the hiding that stands.
+  var hiding: Position?
+
+  /// A place that is only marked takes nothing more.
+  func requirePublished() throws(Rejection) {
+    switch state {
+    case .published: return
+    case .withdrawn: throw .postWithdrawn
+    case .hidden: throw .postHidden
+    }
+  }
+}

@@ -1,0 +1,60 @@
+/// The rules of threads. Pure: facts in, events or a rejection out. `next` is the position the first event will get.
+enum ThreadRules {
+  /// A thread opens with its first post.
+  static func open(
+    _ command: NewThread, in space: SpaceID?, territoryExists: Bool, by person: ActingPerson, next: Position
+  ) throws(Rejection) -> [NewEvent] {
+    try person.require(.openThread)
+    let title = try Title(command.title)
+    let body = try PostBody(command.body)
+    let language = try LanguageCode(command.language)
+    guard let space else { throw .unknownSpace }
+    guard territoryExists else { throw .unknownTerritory }
+    let opened = ThreadOpened(
+      space: space, kind: command.kind, territory: command.territory, language: language.text, title: title.text)
+    let published = PostPublished(
+      thread: ThreadID(next), parent: nil, language: language.text, body: body.text, speaker: person.speaker)
+    return [opened.event(by: person.id), published.event(by: person.id, cause: next)]
+  }
+
+  /// Only its author gives a thread another title; the same title again is no event.
+  static func retitle(_ typed: String, of thread: ThreadState?, by person: ActingPerson) throws(Rejection) -> [NewEvent] {
+    guard let thread else { throw .threadNotFound }
+    try person.require(.retitleOwnThread)
+    guard thread.author == person.id else { throw .notYours }
+    guard !thread.isLocked else { throw .threadLocked }
+    let title = try Title(typed)
+    guard title.text != thread.titleText else { return [] }
+    return [ThreadRetitled(replaces: thread.title, title: title.text).event(in: thread.id.rawValue, by: person.id)]
+  }
+
+  static func lock(_ thread: ThreadState?, reason: String, by authority: ActingAuthority) throws(Rejection) -> [NewEvent] {
+    try authority.require(.lockThread)
+    guard let thread else { throw .threadNotFound }
+    guard !thread.isLocked else { throw .threadLocked }
+    let reason = try Reason(reason)
+    return [ThreadLocked(author: authority.id, reason: reason.text).event(in: thread.id.rawValue)]
+  }
+
+  static func unlock(_ thread: ThreadState?, reason: String, by authority: ActingAuthority) throws(Rejection) -> [NewEvent] {
+    try authority.require(.lockThread)
+    guard let thread else { throw .threadNotFound }
+    guard let lock = thread.lock else { throw .threadNotLocked }
+    let reason = try Reason(reason)
+    return [
+      ThreadUnlocked(replaces: lock, author: authority.id, reason: reason.text).event(in: thread.id.rawValue, cause: lock)
+    ]
+  }
+
+  /// To the space where it is already, it moves without an event.
+  static func move(
+    _ thread: ThreadState?, to space: SpaceID?, reason: String, by authority: ActingAuthority
+  ) throws(Rejection) -> [NewEvent] {
+    try authority.require(.moveThread)
+    guard let thread else { throw .threadNotFound }
+    guard let space else { throw .unknownSpace }
+    let reason = try Reason(reason)
+    guard space != thread.space else { return [] }
+    return [ThreadMoved(space: space, author: authority.id, reason: reason.text).event(in: thread.id.rawValue)]
+  }
+}

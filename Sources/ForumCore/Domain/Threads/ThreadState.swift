@@ -1,0 +1,13 @@
+/// What rules need to know of a thread.
+struct ThreadState: Sendable, Equatable {
+  var id: ThreadID
+  var space: SpaceID
+  var author: ParticipantID
+  /// The position of the lock that stands.
+  var lock: Position?
+  /// The position of the title that stands, and its text (nil when erased).
+  var title: Position
+  var titleText: String?
+
+  var isLocked: Bool { lock != nil }
+}

@@ -1,0 +1,115 @@
+import Foundation
+
+/// The title of a thread: one line, 1–200 Unicode scalars, NFC, no control characters.
+struct Title: Sendable, Equatable {
+  let text: String
+
+  init(_ typed: String) throws(Rejection) {
+    text = typed.trimmed.precomposed
+    if text.isEmpty { throw .titleEmpty }
+    if text.unicodeScalars.count > Limits.title { throw .titleTooLong(limit: Limits.title) }
+    if text.hasControls(allowing: []) { throw .controlCharacters(field: "title") }
+  }
+}
+
+/// The body of a post: Markdown, 1–20,000 Unicode scalars. Lines end in LF, as typed otherwise.
+struct PostBody: Sendable, Equatable {
+  let text: String
+
+  init(_ typed: String) throws(Rejection) {
+    // Forms send CRLF (WHATWG HTML, 4.10.21.8).
+    let lines = typed.utf8.contains(0x0D) ? typed.replacingOccurrences(of: "\r\n", with: "\n") : typed
+    text = lines.trimmed
+    if text.isEmpty { throw .bodyEmpty }
+    if text.unicodeScalars.count > Limits.body { throw .bodyTooLong(limit: Limits.body) }
+    if text.hasControls(allowing: ["\n", "\t"]) { throw .controlCharacters(field: "body") }
+  }
+}
+
+/// The name under which a person or an organisation speaks: one line, NFC, without characters that turn the direction of text
+/// or cannot be seen, so that nobody can look like somebody else.
+struct DisplayName: Sendable, Equatable {
+  let text: String
+
+  init(_ typed: String, limit: Int = Limits.name) throws(Rejection) {
+    text = typed.trimmed.precomposed
+    if text.isEmpty { throw .nameEmpty }
+    if text.unicodeScalars.count > limit { throw .nameTooLong(limit: limit) }
+    if text.hasControls(allowing: []) || text.unicodeScalars.contains(where: { $0.properties.generalCategory == .format }) {
+      throw .controlCharacters(field: "name")
+    }
+  }
+}
+
+/// Why a moderator acted, for the person it concerns: 1–2,000 Unicode scalars.
+struct Reason: Sendable, Equatable {
+  let text: String
+
+  init(_ typed: String) throws(Rejection) {
+    text = (typed.utf8.contains(0x0D) ? typed.replacingOccurrences(of: "\r\n", with: "\n") : typed).trimmed
+    if text.isEmpty { throw .reasonEmpty }
+    if text.unicodeScalars.count > Limits.reason { throw .reasonTooLong(limit: Limits.reason) }
+    if text.hasControls(allowing: ["\n", "\t"]) { throw .controlCharacters(field: "reason") }
+  }
+}
+
+/// A mail address: as typed, and folded for finding it again. Only its form is checked; a mail would tell whether it is real.
+public struct EmailAddress: Sendable, Equatable {
+  public let text: String
+  /// Lower-case: one account for one mailbox, as nearly all mail systems have it.
+  public let folded: String
+
+  public init(_ typed: String) throws(Rejection) {
+    text = typed.trimmed
+    folded = text.precomposed.lowercased()
+    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty, parts[0].utf8.count <= 64, parts[1].contains("."), !parts[1].hasPrefix("."),
+      !parts[1].hasSuffix("."), !parts[1].contains(".."), text.utf8.count <= Limits.email,
+      !text.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0.value < 0x20 || $0.value == 0x7F }),
+      !text.contains(where: { "<>()[],;:\\\"".contains($0) })
+    else { throw .emailInvalid }
+  }
+}
+
+/// The language of a text: a primary subtag of BCP 47 (ISO 639), such as `ro`, `en`, `rom`, `rmy`, `hu`.
+struct LanguageCode: Sendable, Equatable {
+  let text: String
+
+  init(_ typed: String) throws(Rejection) {
+    guard (2...3).contains(typed.utf8.count), typed.utf8.allSatisfy({ (0x61...0x7A).contains($0) }) else {
+      throw .languageUnknown
+    }
+    text = typed
+  }
+}
+
+/// The name of a space in addresses: lower-case letters, digits and hyphens, a letter first.
+struct SpaceKey: Sendable, Equatable {
+  let text: String
+
+  init(_ typed: String) throws(Rejection) {
+    let isProper = typed.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
+    guard isProper, (2...Limits.spaceKey).contains(typed.utf8.count), (0x61...0x7A).contains(typed.utf8.first!),
+      !typed.hasSuffix("-")
+    else { throw .spaceKeyInvalid }
+    text = typed
+  }
+}
+
+extension String {
+  /// Without white space at either end.
+  var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
+
+  /// Normalization form C: one spelling for what looks the same.
+  var precomposed: String {
+    utf8.allSatisfy { $0 < 0x80 } ? self : precomposedStringWithCanonicalMapping
+  }
+
+  /// Control characters (Unicode category Cc), and characters that are none: U+FFFE, U+FFFF and their like.
+  func hasControls(allowing allowed: Set<Unicode.Scalar>) -> Bool {
+    unicodeScalars.contains { scalar in
+      if scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) { return !allowed.contains(scalar) }
+      return scalar.value & 0xFFFE == 0xFFFE
+    }
+  }
+}

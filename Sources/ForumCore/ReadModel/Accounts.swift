@@ -1,0 +1,160 @@
+extension Reader {
+  public func account(email: String) throws -> AccountRecord? {
+    guard let address = try? EmailAddress(email) else { return nil }
+    return try database.row(
+      "SELECT participant, email, password_hash, created_at FROM accounts WHERE email_folded = $1", [.text(address.folded)]
+    ) { AccountRecord($0) }
+  }
+
+  public func account(of participant: ParticipantID) throws -> AccountRecord? {
+    try database.row(
+      "SELECT participant, email, password_hash, created_at FROM accounts WHERE participant = $1", [SQLValue(participant)]
+    ) { AccountRecord($0) }
+  }
+
+  /// Nil when there is none, or it has expired at `now`.
+  public func session(hash: [UInt8], now: Instant) throws -> SessionRecord? {
+    try database.row(
+      """
+      SELECT s.participant, p.role, n.bytes, s.created_at, s.seen_at, s.expires_at FROM sessions s
+      JOIN participants p ON p.id = s.participant
+      LEFT JOIN contents n ON n.position = p.name AND n.name = 'name'
+      WHERE s.hash = $1 AND s.expires_at > $2
+      """, [.blob(hash), SQLValue(now)]
+    ) { row in
+      SessionRecord(
+        participant: row.id(0), role: Role(rawValue: row.text(1))!, name: row.textOrNil(2), createdAt: row.instant(3),
+        seenAt: row.instant(4), expiresAt: row.instant(5))
+    }
+  }
+
+  public func token(hash: [UInt8]) throws -> TokenRecord? {
+    try database.row(
+      """
+      SELECT t.participant, t.role, p.role, n.bytes, t.created_at FROM tokens t
+      JOIN participants p ON p.id = t.participant
+      LEFT JOIN contents n ON n.position = p.name AND n.name = 'name'
+      WHERE t.hash = $1
+      """, [.blob(hash)]
+    ) { row in
+      TokenRecord(
+        participant: row.id(0), limit: Role(rawValue: row.text(1))!, role: Role(rawValue: row.text(2))!,
+        name: row.textOrNil(3), createdAt: row.instant(4))
+    }
+  }
+
+  public func isSetupLinkValid(hash: [UInt8], now: Instant) throws -> Bool {
+    try database.integer(
+      "SELECT 1 FROM setup_links WHERE hash = $1 AND used_at IS NULL AND expires_at > $2", [.blob(hash), SQLValue(now)]) != nil
+  }
+
+  /// A key of this installation, the same for every process on this database: 32 bytes.
+  public func secret(_ name: SecretName) throws -> [UInt8] {
+    guard let bytes = try database.row("SELECT bytes FROM secrets WHERE name = $1", [SQLValue(name)], { $0.blob(0) }) else {
+      throw DatabaseError.corrupt("the secret \(name.rawValue) is missing")
+    }
+    return bytes
+  }
+}
+
+extension AccountRecord {
+  fileprivate init(_ row: Row) {
+    self.init(participant: row.id(0), email: row.text(1), passwordHash: row.text(2), createdAt: row.instant(3))
+  }
+}
+
+/// Writes to the tables beside the log, in the ledger's transaction.
+enum AccountTables {
+  static func insertAccount(_ participant: ParticipantID, email: EmailAddress, passwordHash: String, in context: LedgerContext) throws {
+    try context.database.run(
+      """
+      INSERT INTO accounts (participant, email, email_folded, password_hash, created_at) VALUES ($1, $2, $3, $4, $5)
+      """, [SQLValue(participant), .text(email.text), .text(email.folded), .text(passwordHash), SQLValue(context.now)])
+  }
+
+  /// The old session ends where the new one begins; expired ones of anybody go on the way.
+  static func start(_ session: NewSession, in context: LedgerContext) throws {
+    let now = context.now
+    try context.database.run("DELETE FROM sessions WHERE expires_at <= $1", [SQLValue(now)])
+    if let replaced = session.replaces { try end(replaced, in: context) }
+    try context.database.run(
+      "INSERT INTO sessions (hash, participant, created_at, seen_at, expires_at) VALUES ($1, $2, $3, $3, $4)",
+      [
+        .blob(session.hash), SQLValue(session.participant), SQLValue(now),
+        SQLValue(now.adding(seconds: Limits.sessionIdleSeconds)),
+      ])
+  }
+
+  /// Unused for the idle time, or older than the whole time, a session ends; in use it goes on.
+  static func touch(_ hash: [UInt8], in context: LedgerContext) throws {
+    let now = context.now
+    try context.database.run(
+      """
+      UPDATE sessions SET seen_at = $2,
+        expires_at = CASE WHEN created_at + $4 < $3 THEN created_at + $4 ELSE $3 END
+      WHERE hash = $1 AND expires_at > $2 AND seen_at < $5
+      """,
+      [
+        .blob(hash), SQLValue(now), SQLValue(now.adding(seconds: Limits.sessionIdleSeconds)),
+        .integer(Limits.sessionSeconds * 1_000_000), SQLValue(now.adding(seconds: -Limits.sessionTouchSeconds)),
+      ])
+  }
+
+  static func end(_ hash: [UInt8], in context: LedgerContext) throws {
+    try context.database.run("DELETE FROM sessions WHERE hash = $1", [.blob(hash)])
+  }
+
+  static func changePassword(
+    of participant: ParticipantID, to passwordHash: String, keeping hash: [UInt8]?, in context: LedgerContext
+  ) throws {
+    try context.database.run(
+      "UPDATE accounts SET password_hash = $2 WHERE participant = $1", [SQLValue(participant), .text(passwordHash)])
+    try context.database.run(
+      "DELETE FROM sessions WHERE participant = $1 AND hash <> $2", [SQLValue(participant), .blob(hash ?? [])])
+  }
+
+  static func insertToken(
+    _ hash: [UInt8], of participant: ParticipantID, role: Role, name: String, in context: LedgerContext
+  ) throws {
+    try context.database.run(
+      "INSERT INTO tokens (hash, participant, role, name, created_at) VALUES ($1, $2, $3, $4, $5)",
+      [.blob(hash), SQLValue(participant), SQLValue(role), .text(name), SQLValue(context.now)])
+  }
+
+  /// `owner` nil revokes anybody's.
+  static func revokeToken(_ hash: [UInt8], of owner: ParticipantID?, in context: LedgerContext) throws {
+    try context.database.run(
+      "DELETE FROM tokens WHERE hash = $1 AND (CAST($2 AS BIGINT) IS NULL OR participant = $2)", [.blob(hash), SQLValue(owner)])
+  }
+
+  static func insertSetupLink(_ hash: [UInt8], validSeconds: Int64, in context: LedgerContext) throws {
+    try context.database.run(
+      "INSERT INTO setup_links (hash, created_at, expires_at) VALUES ($1, $2, $3)",
+      [.blob(hash), SQLValue(context.now), SQLValue(context.now.adding(seconds: validSeconds))])
+  }
+
+  static func useSetupLink(_ hash: [UInt8], in context: LedgerContext) throws {
+    try context.database.run("UPDATE setup_links SET used_at = $2 WHERE hash = $1", [.blob(hash), SQLValue(context.now)])
+  }
+
+  /// Keys that are missing are made; those that another process made meanwhile stay.
+  static func insertSecret(_ name: SecretName, _ bytes: [UInt8], in context: LedgerContext) throws {
+    try context.database.run(
+      "INSERT INTO secrets (name, bytes) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING", [SQLValue(name), .blob(bytes)])
+  }
+
+  /// A mark only goes forward.
+  static func markRead(_ thread: ThreadID, placed: Position, by participant: ParticipantID, in context: LedgerContext) throws {
+    let seen = try context.database.row(
+      "SELECT placed, number FROM posts WHERE thread = $1 AND placed <= $2 ORDER BY placed DESC LIMIT 1",
+      [SQLValue(thread), .integer(placed)]
+    ) { row in (placed: row.int(0), number: row.int(1)) }
+    guard let seen else { return }
+    try context.database.run(
+      """
+      INSERT INTO read_marks (participant, thread, placed, number) VALUES ($1, $2, $3, $4)
+      ON CONFLICT (participant, thread) DO UPDATE SET placed = excluded.placed, number = excluded.number
+      WHERE read_marks.placed < excluded.placed
+      """, [SQLValue(participant), SQLValue(thread), .integer(seen.placed), .integer(seen.number)])
+  }
+}

@@ -1,0 +1,75 @@
+/// How events change the read model: the ledger's projector, and a rebuild's. Each table's changes and queries stand side by
+/// side in a file of their own.
+public struct ReadModel: Projector {
+  public init() {}
+
+  public let tables = [
+    "spaces", "participants", "consents", "organisations", "threads", "posts", "revisions", "reactions",
+    "thread_participants", "topic_events", "imported",
+  ]
+
+  public func knows(type: String) -> Bool { EventType(rawValue: type) != nil }
+
+  public func apply(_ entry: Entry, contents: [NewContent], to database: any Database) throws {
+    guard let type = EventType(rawValue: entry.type) else { preconditionFailure("asked to apply \(entry.type)") }
+    let change = Change(entry: entry, type: type, contents: contents, database: database)
+    switch type {
+    case .spaceOpened: try change.apply(change.payload(SpaceOpened.self))
+    case .organisationRegistered: try change.apply(change.payload(OrganisationRegistered.self))
+    case .organisationVerified: try change.apply(change.payload(OrganisationVerified.self))
+    case .participantRegistered: try change.apply(change.payload(ParticipantRegistered.self))
+    case .participantImported: try change.apply(change.payload(ParticipantImported.self))
+    case .participantRenamed: try change.apply(change.payload(ParticipantRenamed.self))
+    case .participantRoleGranted: try change.apply(change.payload(ParticipantRoleGranted.self))
+    case .speakerStated: try change.apply(change.payload(SpeakerStated.self))
+    case .consentGiven: try change.apply(change.payload(ConsentGiven.self))
+    case .consentWithdrawn: try change.apply(change.payload(ConsentWithdrawn.self))
+    case .threadOpened: try change.apply(change.payload(ThreadOpened.self))
+    case .threadRetitled: try change.apply(change.payload(ThreadRetitled.self))
+    case .threadLocked: try change.apply(change.payload(ThreadLocked.self))
+    case .threadUnlocked: try change.apply(change.payload(ThreadUnlocked.self))
+    case .threadMoved: try change.apply(change.payload(ThreadMoved.self))
+    case .postPublished: try change.apply(change.payload(PostPublished.self))
+    case .postEdited: try change.apply(change.payload(PostEdited.self))
+    case .postWithdrawn: try change.apply(change.payload(PostWithdrawn.self))
+    case .postHidden: try change.apply(change.payload(PostHidden.self))
+    case .postRestored: try change.apply(change.payload(PostRestored.self))
+    case .reactionGiven: try change.apply(change.payload(ReactionGiven.self))
+    case .reactionWithdrawn: try change.apply(change.payload(ReactionWithdrawn.self))
+    case .contentErased: try change.apply(change.payload(ContentErased.self))
+    case .importCompleted: break
+    }
+  }
+}
+
+/// One event being projected: what it says, and where to.
+struct Change {
+  let entry: Entry
+  let type: EventType
+  let contents: [NewContent]
+  let database: any Database
+
+  var position: Position { entry.position }
+  /// The identifier of the thing the event is about.
+  var id: Position { entry.streamID }
+
+  func payload<Payload: EventPayload>(_: Payload.Type) throws -> Payload { try Payload(entry, contents: contents) }
+
+  /// Tells a topic's subscribers of this event. Telling twice is once.
+  func tell(_ topic: String, post: Position? = nil, thread: Position? = nil) throws {
+    try database.run(
+      """
+      INSERT INTO topic_events (position, topic, type, post, thread) VALUES ($1, $2, $3, $4, $5)
+      ON CONFLICT (position, topic) DO NOTHING
+      """, [.integer(position), .text(topic), .text(type.rawValue), SQLValue(post), SQLValue(thread)])
+  }
+}
+
+/// The names of topics, as the live protocol has them.
+enum Topic {
+  static let moderation = "moderation"
+  static func thread(_ id: Position) -> String { "threads/\(id)" }
+  static func space(_ key: String) -> String { "spaces/\(key)" }
+  static func organisation(_ id: Position) -> String { "organisations/\(id)" }
+  static func participant(_ id: Position) -> String { "participants/\(id)" }
+}

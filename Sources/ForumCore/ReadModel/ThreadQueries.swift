@@ -1,0 +1,107 @@
+extension Reader {
+  /// One row holds all that a list's entry or a page's head shows. `$1` is the viewer, whose read mark gives the unread count.
+  private static let select: SQL = """
+    SELECT t.id, t.kind, t.language, t.opened_at, t.first_post, t.posts, t.participants, t.supports, t.activity, t.changed,
+      t.institution, t.ngo, t.community, t.mixed, t.unstated,
+      title.bytes, t.locked, reason.bytes, t.author, author.bytes,
+      s.id, s.key, sname.bytes, s.threads, s.posts, s.institution, s.ngo, s.community, s.mixed, s.unstated, s.changed,
+      place.code, place.name, parent.name, county.name,
+      f.category, f.level, f.organisation, f.profession, forg.bytes, fo.verified,
+      l.id, l.published_at, l.author, lauthor.bytes,
+      l.category, l.level, l.organisation, l.profession, lorg.bytes, lo.verified,
+      mark.number
+    FROM threads t
+    JOIN spaces s ON s.id = t.space
+    LEFT JOIN contents sname ON s.named = 1 AND sname.position = s.id AND sname.name = 'name'
+    LEFT JOIN contents title ON title.position = t.title AND title.name = 'title'
+    LEFT JOIN contents reason ON reason.position = t.locked AND reason.name = 'reason'
+    LEFT JOIN participants a ON a.id = t.author
+    LEFT JOIN contents author ON author.position = a.name AND author.name = 'name'
+    LEFT JOIN territories place ON place.code = t.territory
+    LEFT JOIN territories parent ON parent.code = place.parent
+    LEFT JOIN territories county ON county.code = place.county
+    JOIN posts f ON f.id = t.first_post
+    LEFT JOIN organisations fo ON fo.id = f.organisation
+    LEFT JOIN contents forg ON forg.position = f.organisation AND forg.name = 'name'
+    JOIN posts l ON l.id = t.last_post
+    LEFT JOIN organisations lo ON lo.id = l.organisation
+    LEFT JOIN contents lorg ON lorg.position = l.organisation AND lorg.name = 'name'
+    LEFT JOIN participants la ON la.id = l.author
+    LEFT JOIN contents lauthor ON lauthor.position = la.name AND lauthor.name = 'name'
+    LEFT JOIN read_marks mark ON mark.participant = $1 AND mark.thread = t.id
+    """
+
+  private static let one: SQL = select + " WHERE t.id = $2"
+
+  /// `$2`, `$3` the cursor, `$4` the limit, `$5` the space's key, `$6` the kind, `$7` the territory, `$8` the organisation,
+  /// `$9` the author. Which index serves is chosen by the first filter of `narrowing`; the rest is looked at row by row.
+  private static let filter: SQL = """
+     AND (CAST($5 AS TEXT) IS NULL OR s.key = $5)
+      AND (CAST($6 AS TEXT) IS NULL OR t.kind = $6)
+      AND (CAST($7 AS TEXT) IS NULL OR t.territory = $7 OR place.parent = $7 OR place.county = $7 OR place.region = $7
+        OR ($7 = 'RO' AND t.territory IS NOT NULL))
+      AND (CAST($8 AS BIGINT) IS NULL OR t.organisation = $8)
+      AND (CAST($9 AS BIGINT) IS NULL OR t.author = $9)
+    """
+  private static let narrowing: [SQL] = [
+    " AND t.author = $9", " AND t.organisation = $8 AND t.organisation IS NOT NULL",
+    " AND t.space = (SELECT id FROM spaces WHERE key = $5)", "",
+  ]
+  private static let byActivity: [SQL] = narrowing.map {
+    select + " WHERE (t.activity, t.id) < ($2, $3)" + $0 + filter + " ORDER BY t.activity DESC, t.id DESC LIMIT $4"
+  }
+  private static let byOpening: [SQL] = narrowing.map {
+    select + " WHERE (t.opened_at, t.id) < ($2, $3)" + $0 + filter + " ORDER BY t.opened_at DESC, t.id DESC LIMIT $4"
+  }
+
+  static func listStatement(_ filter: ThreadFilter, _ order: ThreadOrder) -> SQL {
+    let narrow = filter.author != nil ? 0 : filter.organisation != nil ? 1 : filter.space != nil ? 2 : 3
+    return order == .newestActivity ? byActivity[narrow] : byOpening[narrow]
+  }
+
+  static func listValues(
+    _ filter: ThreadFilter, after: ThreadCursor?, limit: Int, viewer: ParticipantID?
+  ) -> [SQLValue] {
+    [
+      SQLValue(viewer), .integer(after?.key ?? .max), .integer(after?.id.rawValue ?? .max), .integer(Int64(limit)),
+      SQLValue(filter.space), SQLValue(filter.kind), SQLValue(filter.territory), SQLValue(filter.organisation),
+      SQLValue(filter.author),
+    ]
+  }
+
+  public func threads(
+    _ filter: ThreadFilter = ThreadFilter(), order: ThreadOrder = .newestActivity, after: ThreadCursor? = nil, limit: Int,
+    viewer: ParticipantID? = nil
+  ) throws -> ThreadPage {
+    let limit = max(1, min(limit, Limits.page))
+    var found = try database.rows(
+      Self.listStatement(filter, order), Self.listValues(filter, after: after, limit: limit + 1, viewer: viewer)
+    ) { row in (record: ThreadRecord(row), activity: row.int(8)) }
+    guard found.count > limit else { return ThreadPage(threads: found.map(\.record), next: nil) }
+    found.removeLast()
+    let last = found[found.count - 1]
+    let key = order == .newestActivity ? last.activity : last.record.openedAt.microseconds
+    return ThreadPage(threads: found.map(\.record), next: ThreadCursor(key: key, id: last.record.id))
+  }
+
+  public func thread(_ id: ThreadID, viewer: ParticipantID? = nil) throws -> ThreadRecord? {
+    try database.row(Self.one, [SQLValue(viewer), SQLValue(id)]) { ThreadRecord($0) }
+  }
+}
+
+extension ThreadRecord {
+  fileprivate init(_ row: Row) {
+    let posts = Int(row.int(5))
+    self.init(
+      id: row.id(0), space: SpaceRecord(row, at: 20), kind: ThreadKind(rawValue: row.text(1))!,
+      territory: TerritoryRecord(row, at: 31), title: row.textOrNil(15), language: row.text(2),
+      author: AuthorRecord(id: row.id(18), name: row.textOrNil(19)), speaker: Speaker(row, at: 35), openedAt: row.instant(3),
+      firstPost: row.id(4), posts: posts, participants: Int(row.int(6)), isLocked: row.intOrNil(16) != nil,
+      lockReason: row.textOrNil(17),
+      lastPost: LastPost(
+        id: row.id(41), at: row.instant(42), author: AuthorRecord(id: row.id(43), name: row.textOrNil(44)),
+        speaker: Speaker(row, at: 45)),
+      voices: VoiceBalance(row, at: 10), importedSupports: row.intOrNil(7).map { Int($0) },
+      unread: row.intOrNil(51).map { max(0, posts - Int($0)) }, changed: row.int(9))
+  }
+}
