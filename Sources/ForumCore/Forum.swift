@@ -1,32 +1,80 @@
+import Foundation
+
 /// The forum: everything that the server and the command line use. Reads go to pooled connections, one transaction each;
 /// commands go to the one ledger.
 public final class Forum: Sendable {
-  init() {}
+  public let location: DatabaseLocation
+  private let ledger: Ledger
+  private let readers: ReaderPool
+
+  private init(location: DatabaseLocation, ledger: Ledger, readers: ReaderPool) {
+    self.location = location
+    self.ledger = ledger
+    self.readers = readers
+  }
 
   /// Opens or makes the database: migrates, loads the territories, opens the built-in spaces, starts the ledger. Several
   /// processes may have one folder open.
   ///
   /// `readers` is how many read transactions may run at once; more wait.
   public static func open(_ location: DatabaseLocation, assets: AssetLocation, readers: Int = 4) async throws -> Forum {
-    fatalError()
+    if case .folder(let folder) = location {
+      // Others on the machine have no business in it.
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    }
+    try Migrator.migrate(location, from: assets)
+    let ledger = try Ledger(location: location, projector: ReadModel())
+    let forum = Forum(location: location, ledger: ledger, readers: ReaderPool(location: location, count: readers))
+    do {
+      try await forum.found(assets)
+    } catch {
+      await forum.close()
+      throw error
+    }
+    return forum
   }
 
-  /// Runs queries in one read transaction, on this thread.
-  public func read<T>(_ body: (Reader) throws -> T) throws -> T { fatalError() }
+  /// What a database must have before it serves: the places, the spaces, the keys.
+  private func found(_ assets: AssetLocation) async throws {
+    let path = TerritoryFile.path(in: assets)
+    guard let bytes = FileManager.default.contents(atPath: path) else {
+      throw TerritoryFile.Fault(path: path, reason: "the file is missing")
+    }
+    let checksum = TerritoryFile.checksum(of: Array(bytes))
+    let loaded = try read { reader in try TerritoryFile.loaded(in: reader.database) }
+    if loaded != checksum {
+      _ = try await ledger.execute(LoadTerritories(file: TerritoryFile(bytes: Array(bytes), path: path)))
+    }
+    _ = try await ledger.execute(Founding(secrets: SecretName.allCases.map { ($0, RandomBytes.make(32)) }))
+  }
+
+  /// Runs queries in one read transaction, on this thread. Waits where all connections are taken; never call it inside itself.
+  public func read<T>(_ body: (Reader) throws -> T) throws -> T { try readers.read(body) }
 
   /// Decides a command, writes it and answers once it is on disk. With a `key` a repetition by the same person answers the
-  /// same; with another command it fails with `.idempotencyMismatch`.
+  /// same; with another command it fails with `.idempotencyMismatch`. A visitor's key is not remembered: nobody owns it.
   @discardableResult
   public func execute(
     _ command: Command, by actor: Actor, key: String? = nil
-  ) async throws(CommandFailure) -> Receipt { fatalError() }
+  ) async throws(CommandFailure) -> Receipt {
+    var id = CommandID.once
+    if let key, let person = actor.participant {
+      // The description of a command is made of its values alone, so that the same command has the same.
+      id = CommandID(person: person.rawValue, key: key, fingerprint: SHA256.hash(Array("\(command)".utf8)))
+    }
+    return try await ledger.execute(ForumCommand(command: command, actor: actor), id: id)
+  }
 
-  /// The position of the last commit of this process.
-  public var head: Position { fatalError() }
+  /// The position of the last commit that this process knows of.
+  public var head: Position { ledger.head }
 
   /// Calls with the new head after each commit, on the ledger's thread: must not block.
-  public func observeCommits(_ observer: @escaping @Sendable (Position) -> Void) { fatalError() }
+  public func observeCommits(_ observer: @escaping @Sendable (Position) -> Void) { ledger.observe(observer) }
 
   /// Ends the ledger after what it has taken, then the readers.
-  public func close() async {}
+  public func close() async {
+    ledger.close()
+    readers.close()
+  }
 }

@@ -1,5 +1,8 @@
+import CArgon2
+import Dispatch
+
 /// argon2id (RFC 9106) in PHC strings, at most `concurrency` at once, on threads of its own: a hash takes some 64 MiB and
-/// a tenth of a second, which neither a loop nor a worker may spend.
+/// a tenth of a second, which neither a loop nor a worker may spend. Those who wait hold no thread.
 public final class PasswordHasher: Sendable {
   /// Memory in KiB, passes and lanes.
   public struct Cost: Sendable, Equatable {
@@ -18,17 +21,52 @@ public final class PasswordHasher: Sendable {
   }
 
   public let cost: Cost
+  private let queues: [DispatchQueue]
+  /// Hashed for accounts that do not exist, so that they take as long as those that do.
+  private let decoy: String
 
   public init(cost: Cost = .standard, concurrency: Int = 2) {
     self.cost = cost
+    queues = (0..<max(1, concurrency)).map { DispatchQueue(label: "password-hasher-\($0)") }
+    decoy = Self.encode("nobody's password", cost)
   }
 
   /// The PHC string of a password: `$argon2id$v=19$m=65536,t=3,p=1$salt$hash`.
-  public func hash(_ password: String) async -> String { fatalError() }
+  public func hash(_ password: String) async -> String {
+    let cost = cost
+    return await run { Self.encode(password, cost) }
+  }
 
   /// Whether the password is the one hashed. With nil (no such account) a hash is computed all the same and the answer is
   /// false, so that time does not tell whether an account exists.
-  public func verify(_ password: String, against hash: String?) async -> Bool { fatalError() }
+  public func verify(_ password: String, against hash: String?) async -> Bool {
+    let encoded = hash ?? decoy
+    let isRight = await run { Self.matches(password, encoded) }
+    return isRight && hash != nil
+  }
+
+  private func run<T: Sendable>(_ work: @escaping @Sendable () -> T) async -> T {
+    // Each queue is serial, so that no more hashes run than there are queues.
+    let queue = queues.randomElement()!
+    return await withCheckedContinuation { continuation in
+      queue.async { continuation.resume(returning: work()) }
+    }
+  }
+
+  private static func encode(_ password: String, _ cost: Cost) -> String {
+    let salt = RandomBytes.make(16)
+    let bytes = Array(password.precomposed.utf8)
+    var encoded = [CChar](repeating: 0, count: 256)
+    let result = argon2id_hash_encoded(
+      cost.passes, cost.memory, cost.lanes, bytes, bytes.count, salt, salt.count, 32, &encoded, encoded.count)
+    precondition(result == ARGON2_OK.rawValue, "argon2 cannot hash: \(String(cString: argon2_error_message(result)))")
+    return String(decoding: encoded.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  private static func matches(_ password: String, _ encoded: String) -> Bool {
+    let bytes = Array(password.precomposed.utf8)
+    return argon2id_verify(encoded, bytes, bytes.count) == ARGON2_OK.rawValue
+  }
 }
 
 /// Which passwords are accepted (NIST SP 800-63B, 5.1.1.2): a length, and no composition.

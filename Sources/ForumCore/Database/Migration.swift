@@ -3,9 +3,9 @@ import Foundation
 /// One numbered step of the schema, a file of `migrations/`: `0002_people.sql` for both engines, or
 /// `0001_log.sqlite.sql` and `0001_log.postgres.sql` where they differ.
 ///
-/// A text for both is written in PostgreSQL's words. For SQLite three of them are read as its own:
+/// A text for both is written in PostgreSQL's words. For SQLite four of them are read as its own:
 /// `BIGINT PRIMARY KEY` as `INTEGER PRIMARY KEY` (the row's own number: one tree instead of two), `BYTEA` as `BLOB`, and
-/// `COLLATE "C"` as `COLLATE BINARY`.
+/// `COLLATE "C"` as `COLLATE BINARY`, and the remark `/* WITHOUT ROWID */` as the clause.
 struct Migration: Equatable {
   let number: Int
   let name: String
@@ -42,6 +42,7 @@ struct Migration: Equatable {
     text.replacingOccurrences(of: "BIGINT PRIMARY KEY", with: "INTEGER PRIMARY KEY")
       .replacingOccurrences(of: "BYTEA", with: "BLOB")
       .replacingOccurrences(of: "COLLATE \"C\"", with: "COLLATE BINARY")
+      .replacingOccurrences(of: "/* WITHOUT ROWID */", with: "WITHOUT ROWID")
   }
 
   private static func hexadecimal(_ byte: UInt8) -> String { (byte < 16 ? "0" : "") + String(byte, radix: 16) }

@@ -10,7 +10,9 @@ struct ActingPerson: Sendable, Equatable {
   /// The position of the name they have.
   var name: Position
 
-  init(id: ParticipantID, role: Role = .participant, speaker: Speaker = Speaker(), consent: Position? = nil, name: Position? = nil) {
+  init(
+    id: ParticipantID, role: Role = .participant, speaker: Speaker = Speaker(), consent: Position? = nil, name: Position? = nil
+  ) {
     self.id = id
     self.role = role
     self.speaker = speaker

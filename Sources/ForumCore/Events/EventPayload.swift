@@ -67,6 +67,13 @@ public struct EventFields {
     return text
   }
 
+  /// A moment written as `at` is.
+  func instantOrNil(_ key: String) throws -> Instant? {
+    guard let text = try textOrNil(key) else { return nil }
+    guard let instant = Instant(text) else { throw EventFault(type: type, member: key) }
+    return instant
+  }
+
   func word<Word: RawRepresentable>(_ key: String) throws -> Word where Word.RawValue == String {
     guard let word = Word(rawValue: try text(key)) else { throw EventFault(type: type, member: key) }
     return word

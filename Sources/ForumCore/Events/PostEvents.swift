@@ -18,7 +18,7 @@ public struct PostPublished: EventPayload {
   public var data: JSONObject {
     members(
       ("thread", .id(thread)), ("parent", parent.map { .id($0) }), ("lang", .string(language)),
-      ("originallyAt", originallyAt.map { .integer($0.microseconds) }), ("orphan", isOrphan ? true : nil),
+      ("originallyAt", originallyAt.map { .string($0.description) }), ("orphan", isOrphan ? true : nil),
       ("votes", votes.map { ["for": .integer(Int64($0.inFavour)), "against": .integer(Int64($0.against))] }))
   }
 
@@ -45,7 +45,7 @@ public struct PostPublished: EventPayload {
     thread = try fields.id("thread")
     parent = try fields.idOrNil("parent")
     language = try fields.text("lang")
-    originallyAt = try fields.integerOrNil("originallyAt").map(Instant.init(microseconds:))
+    originallyAt = try fields.instantOrNil("originallyAt")
     isOrphan = try fields.flag("orphan")
     if let counts = fields.data["votes"] {
       guard let inFavour = counts["for"]?.integer, let against = counts["against"]?.integer else {

@@ -15,7 +15,7 @@ public struct ThreadOpened: EventPayload {
   public var data: JSONObject {
     members(
       ("space", .id(space)), ("kind", .word(kind)), ("territory", territory.map { .string($0) }),
-      ("lang", .string(language)), ("originallyAt", originallyAt.map { .integer($0.microseconds) }),
+      ("lang", .string(language)), ("originallyAt", originallyAt.map { .string($0.description) }),
       ("supports", supports.map { .integer(Int64($0)) }))
   }
 
@@ -42,7 +42,7 @@ public struct ThreadOpened: EventPayload {
     kind = try fields.word("kind")
     territory = try fields.textOrNil("territory")
     language = try fields.text("lang")
-    originallyAt = try fields.integerOrNil("originallyAt").map(Instant.init(microseconds:))
+    originallyAt = try fields.instantOrNil("originallyAt")
     supports = try fields.integerOrNil("supports").map { Int($0) }
     title = fields.content("title")
     origin = try fields.object("origin").flatMap(Origin.init)

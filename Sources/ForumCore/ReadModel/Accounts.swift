@@ -65,7 +65,9 @@ extension AccountRecord {
 
 /// Writes to the tables beside the log, in the ledger's transaction.
 enum AccountTables {
-  static func insertAccount(_ participant: ParticipantID, email: EmailAddress, passwordHash: String, in context: LedgerContext) throws {
+  static func insertAccount(_ participant: ParticipantID, email: EmailAddress, passwordHash: String, in context: LedgerContext)
+    throws
+  {
     try context.database.run(
       """
       INSERT INTO accounts (participant, email, email_folded, password_hash, created_at) VALUES ($1, $2, $3, $4, $5)

@@ -25,7 +25,8 @@ struct Facts {
   }
 
   func role(of id: ParticipantID) throws -> Role? {
-    try database.text("SELECT role FROM participants WHERE id = $1 AND imported = 0", [SQLValue(id)]).flatMap(Role.init(rawValue:))
+    try database.text("SELECT role FROM participants WHERE id = $1 AND imported = 0", [SQLValue(id)]).flatMap(
+      Role.init(rawValue:))
   }
 
   func thread(_ id: ThreadID, withTitle: Bool = false) throws -> ThreadState? {

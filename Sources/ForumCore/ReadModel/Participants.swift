@@ -57,7 +57,8 @@ extension Change {
   func apply(_ event: ConsentWithdrawn) throws {
     try database.run("UPDATE consents SET withdrawn = $2 WHERE id = $1", [.integer(event.replaces), .integer(position)])
     guard let author = event.author?.rawValue else { return }
-    try database.run("UPDATE participants SET consent = NULL, changed = $2 WHERE id = $1", [.integer(author), .integer(position)])
+    try database.run(
+      "UPDATE participants SET consent = NULL, changed = $2 WHERE id = $1", [.integer(author), .integer(position)])
     try database.run(
       """
       UPDATE participants SET category = NULL, level = NULL, organisation = NULL, profession = NULL

@@ -37,7 +37,8 @@ extension Reader {
     case .before(let position): return try page(before: position, in: thread, limit: limit, viewer: viewer)
     case .last: return try page(before: .max, in: thread, limit: limit, viewer: viewer)
     case .around(let post):
-      let placed = try database.integer("SELECT placed FROM posts WHERE id = $1 AND thread = $2", [SQLValue(post), SQLValue(thread)])
+      let placed = try database.integer(
+        "SELECT placed FROM posts WHERE id = $1 AND thread = $2", [SQLValue(post), SQLValue(thread)])
       guard let placed else { return PostPage(posts: [], hasPrevious: false, hasNext: false) }
       guard limit > 1 else { return try page(after: placed - 1, in: thread, limit: 1, viewer: viewer) }
       let before = try page(before: placed, in: thread, limit: limit / 2, viewer: viewer)
@@ -58,7 +59,8 @@ extension Reader {
       return PostRecord(row)
     }
     guard let begin = posts.first, let end = posts.last else {
-      let hasPrevious = try database.integer("SELECT first_placed FROM threads WHERE id = $1", [SQLValue(thread)]) ?? .max <= after
+      let hasPrevious =
+        try database.integer("SELECT first_placed FROM threads WHERE id = $1", [SQLValue(thread)]) ?? .max <= after
       return PostPage(posts: [], hasPrevious: hasPrevious, hasNext: false)
     }
     return PostPage(posts: posts, hasPrevious: begin.placed > first, hasNext: end.placed < last)

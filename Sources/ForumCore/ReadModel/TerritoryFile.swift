@@ -24,11 +24,16 @@ struct TerritoryFile: Sendable {
     var description: String { "\(path): \(reason)" }
   }
 
+  /// SHA-256 in hexadecimal.
+  static func checksum(of bytes: [UInt8]) -> String {
+    SHA256.hash(bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+
   static func path(in assets: AssetLocation) -> String { assets.web + "/data/territories.csv" }
 
   /// Reads `code,parent,level,name,kind`, parents before children, no quoting.
   init(bytes: [UInt8], path: String) throws(Fault) {
-    checksum = SHA256.hash(bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    checksum = Self.checksum(of: bytes)
     var rows: [TerritoryRow] = []
     rows.reserveCapacity(20_000)
     var places: [String: Int] = [:]

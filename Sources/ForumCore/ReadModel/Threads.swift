@@ -55,7 +55,8 @@ extension Change {
   func tellOfThread(_ thread: Position) throws {
     try tell(Topic.thread(thread), thread: thread)
     guard
-      let space = try database.row("SELECT s.key FROM threads t JOIN spaces s ON s.id = t.space WHERE t.id = $1", [.integer(thread)], { $0.text(0) })
+      let space = try database.row(
+        "SELECT s.key FROM threads t JOIN spaces s ON s.id = t.space WHERE t.id = $1", [.integer(thread)], { $0.text(0) })
     else { return }
     try database.run("UPDATE spaces SET changed = $2 WHERE key = $1", [.text(space), .integer(position)])
     try tell(Topic.space(space), thread: thread)

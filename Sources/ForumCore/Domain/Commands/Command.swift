@@ -47,7 +47,6 @@ public enum Command: Sendable, Equatable {
   /// Makes the signed-in actor the administrator.
   case useSetupLink(hash: [UInt8])
   case markRead(ThreadID, placed: Position)
-  case openBuiltInSpaces
 }
 
 /// A new account. The password comes as its argon2id PHC string (`PasswordHasher`), checked before by `PasswordPolicy`.

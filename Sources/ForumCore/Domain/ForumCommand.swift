@@ -1,0 +1,184 @@
+/// A command with who gives it, as the ledger takes it: loads the facts, lets the rules decide, says what goes beside the log.
+struct ForumCommand: LedgerCommand {
+  let command: Command
+  let actor: Actor
+
+  func decide(in context: LedgerContext) throws -> Result<Decision, Rejection> {
+    do {
+      return .success(try decision(in: context))
+    } catch let rejection as Rejection {
+      return .failure(rejection)
+    }
+  }
+
+  private func decision(in context: LedgerContext) throws -> Decision {
+    let facts = Facts(context)
+    let next = context.next
+    switch command {
+    case .registerParticipant(let registration): return try register(registration, facts, next)
+    case .rename(let name):
+      let person = try person(facts)
+      return Decision(try PeopleRules.rename(name, current: facts.name(of: person), by: person))
+    case .stateSpeaker(let choice):
+      let person = try person(facts)
+      return Decision(
+        try PeopleRules.state(choice, organisation: facts.organisation(choice.organisation), by: person, next: next))
+    case .withdrawConsent: return Decision(PeopleRules.withdrawConsent(by: try person(facts)))
+    case .grantRole(let id, let role):
+      return Decision(try PeopleRules.grant(role, to: id, current: facts.role(of: id), by: authority(facts)))
+
+    case .registerOrganisation(let organisation):
+      let exists = try organisation.territory.map { try facts.territoryExists($0) } ?? true
+      return Decision(
+        try OrganisationRules.register(organisation, territoryExists: exists, by: person(facts)), answer: [next])
+    case .verifyOrganisation(let id):
+      return Decision(try OrganisationRules.verify(id, isVerified: facts.isVerified(id), by: authority(facts)))
+
+    case .openThread(let thread):
+      let exists = try thread.territory.map { try facts.territoryExists($0) } ?? true
+      let events = try ThreadRules.open(
+        thread, in: facts.space(thread.space), territoryExists: exists, by: person(facts), next: next)
+      return Decision(events, answer: [next, next + 1])
+    case .retitleThread(let id, let title):
+      return Decision(try ThreadRules.retitle(title, of: facts.thread(id, withTitle: true), by: person(facts)))
+    case .lockThread(let id, let reason):
+      return Decision(try ThreadRules.lock(facts.thread(id), reason: reason, by: authority(facts)))
+    case .unlockThread(let id, let reason):
+      return Decision(try ThreadRules.unlock(facts.thread(id), reason: reason, by: authority(facts)))
+    case .moveThread(let id, let space, let reason):
+      return Decision(
+        try ThreadRules.move(facts.thread(id), to: facts.space(space), reason: reason, by: authority(facts)))
+
+    case .publishPost(let thread, let parent, let body, let language):
+      let events = try PostRules.publish(
+        body: body, language: language, in: facts.thread(thread), parent: facts.parent(parent), by: person(facts))
+      return Decision(events, answer: [next])
+    case .editPost(let id, let body, let language, let replaces):
+      let person = try person(facts)
+      let post = try facts.post(id, withBody: true)
+      let thread = try post.flatMap { try facts.thread($0.thread) }
+      let events = try PostRules.edit(
+        post, in: thread, body: body, language: language, replaces: replaces, by: person)
+      // The position of the body that stands now, whether this edit made it or it stood already.
+      return Decision(events, answer: [events.isEmpty ? post!.body : next])
+    case .withdrawPost(let id): return Decision(try PostRules.withdraw(facts.post(id), by: person(facts)))
+    case .react(let id, let reaction, let isOn):
+      let person = try person(facts)
+      let given = try facts.reaction(reaction, to: id, by: person.id)
+      return Decision(try PostRules.react(reaction, isOn: isOn, to: facts.post(id), given: given, by: person))
+    case .hidePost(let id, let reason):
+      return Decision(try ModerationRules.hide(facts.post(id), reason: reason, by: authority(facts)))
+    case .restorePost(let id, let reason):
+      return Decision(try ModerationRules.restore(facts.post(id), reason: reason, by: authority(facts)))
+
+    case .openSpace(let key, let name):
+      let events = try SpaceRules.open(key: key, name: name, isTaken: facts.space(key) != nil, by: authority(facts))
+      return Decision(events, answer: [next])
+    case .eraseContent(let position, let name, let ground, let reason):
+      return try erase(position, name, ground, reason, facts)
+    case .importBatch(let source, let items):
+      guard items.count <= Limits.importBatch else { throw Rejection.importTooLarge(limit: Limits.importBatch) }
+      let known = try facts.importing(items, from: source, next: next)
+      return Decision(try ImportRules.decide(source: source, items: items, facts: known, by: authority(facts)))
+    case .completeImport(let source, let counts):
+      return Decision(try ImportRules.complete(source: source, counts: counts, by: authority(facts)))
+
+    case .startSession(let session):
+      guard actor == .system else { throw Rejection.notAllowed }
+      guard try facts.hasAccount(session.participant) else { throw Rejection.participantNotFound }
+      return Decision(record: { try AccountTables.start(session, in: $0) })
+    case .touchSession(let hash): return Decision(record: { try AccountTables.touch(hash, in: $0) })
+    // Who knows the session's secret may end it.
+    case .endSession(let hash): return Decision(record: { try AccountTables.end(hash, in: $0) })
+    case .changePassword(let passwordHash, let keeping):
+      let person = try person(facts)
+      guard try facts.hasAccount(person.id) else { throw Rejection.notAllowed }
+      return Decision(
+        record: { try AccountTables.changePassword(of: person.id, to: passwordHash, keeping: keeping, in: $0) })
+    case .createToken(let name, let role, let hash): return try createToken(name, role, hash, facts, next)
+    case .revokeToken(let hash):
+      let owner = actor == .system ? nil : try person(facts).id
+      return Decision(record: { try AccountTables.revokeToken(hash, of: owner, in: $0) })
+    case .createSetupLink(let hash, let validSeconds):
+      guard actor == .system else { throw Rejection.notAllowed }
+      return Decision(record: { try AccountTables.insertSetupLink(hash, validSeconds: validSeconds, in: $0) })
+    case .useSetupLink(let hash):
+      let events = try PeopleRules.useSetupLink(facts.setupCode(hash), by: person(facts))
+      return Decision(events, record: { try AccountTables.useSetupLink(hash, in: $0) })
+    case .markRead(let thread, let placed):
+      let person = try person(facts)
+      return Decision(record: { try AccountTables.markRead(thread, placed: placed, by: person.id, in: $0) })
+    }
+  }
+
+  // MARK: - Who acts
+
+  private func person(_ facts: Facts) throws -> ActingPerson {
+    guard case .participant(let id, let limit) = actor, let person = try facts.person(id, limit: limit) else {
+      throw Rejection.signInRequired
+    }
+    return person
+  }
+
+  private func authority(_ facts: Facts) throws -> ActingAuthority {
+    actor == .system ? .system : .person(try person(facts))
+  }
+
+  // MARK: - Decisions with more than events
+
+  private func register(_ command: Registration, _ facts: Facts, _ next: Position) throws -> Decision {
+    let registered = try PeopleRules.register(
+      command, isEmailTaken: facts.isEmailTaken(command.email), setupCode: facts.setupCode(command.setupCodeHash), next: next)
+    return Decision(
+      registered.events, answer: [next],
+      record: { context in
+        try AccountTables.insertAccount(
+          ParticipantID(next), email: registered.email, passwordHash: command.passwordHash, in: context)
+        if let hash = command.setupCodeHash { try AccountTables.useSetupLink(hash, in: context) }
+      })
+  }
+
+  private func createToken(
+    _ name: String, _ role: Role, _ hash: [UInt8], _ facts: Facts, _ next: Position
+  ) throws -> Decision {
+    if actor == .system {
+      let events = try PeopleRules.registerProgram(name: name, role: role, next: next)
+      return Decision(
+        events, answer: [next],
+        record: { try AccountTables.insertToken(hash, of: ParticipantID(next), role: role, name: name, in: $0) })
+    }
+    let person = try person(facts)
+    guard role <= person.role else { throw Rejection.notAllowed }
+    let name = try DisplayName(name).text
+    return Decision(
+      answer: [person.id.rawValue],
+      record: { try AccountTables.insertToken(hash, of: person.id, role: role, name: name, in: $0) })
+  }
+
+  private func erase(
+    _ position: Position, _ name: String, _ ground: ErasureGround, _ reason: String, _ facts: Facts
+  ) throws -> Decision {
+    let entry = try EventLog.entry(at: position, in: facts.database)
+    let stream = entry.flatMap { entry in entry.contents.contains { $0.name == name } ? entry.stream : nil }
+    let isThere = try stream != nil && facts.text(name, at: position) != nil
+    let events = try ModerationRules.erase(
+      position: position, name: name, ground: ground, reason: reason, stream: stream, isThere: isThere, by: authority(facts))
+    return Decision(events, record: { _ = try Contents.erase(name, of: position, in: $0.database) })
+  }
+}
+
+/// What every installation begins with: the built-in spaces and its own keys. Again and again it is done already.
+struct Founding: LedgerCommand {
+  /// Bytes for the keys that are missing.
+  let secrets: [(SecretName, [UInt8])]
+
+  func decide(in context: LedgerContext) throws -> Result<Decision, Rejection> {
+    let present = Set(try Facts(context).spaces().keys)
+    return .success(
+      Decision(
+        SpaceRules.openBuiltIn(present: present),
+        record: { context in
+          for (name, bytes) in secrets { try AccountTables.insertSecret(name, bytes, in: context) }
+        }))
+  }
+}
