@@ -28,8 +28,7 @@
 
   const path = form => new URL(form.action).pathname
   /** What a form is for: `post` stays on the page, `send` goes where the answer leads; all others go as they always did. */
-  const kind = form => !form.matches('form[method="post"]') ? '' : /^\/threads\/\d+\/posts$/.test(path(form)) ? 'post'
-    : /^\/(threads|posts\/\d+)$/.test(path(form)) ? 'send' : ''
+  const kind = form => ['post', 'send'].includes(form.dataset.enhance) ? form.dataset.enhance : ''
   const forms = () => [...document.forms].filter(kind)
   const typed = form => [...form.elements].filter(each => each.matches('textarea, input[type="text"], input:not([type])'))
   const draftName = form => `${path(form)}#${form.elements.parent?.value || ''}`
@@ -153,7 +152,7 @@
     const inline = form.closest('[data-inline]')
     form.reset()
     typed(form).forEach(grow)
-    previewOf(form)?.remove()
+    form.querySelectorAll('[data-preview]').forEach(each => { each.hidden = true })
     await arrive(content.id)
     if (inline) inline.remove()
   }
@@ -177,20 +176,15 @@
     if (to.pathname === location.pathname && to.search === location.search) { location.hash = to.hash; location.reload() } else location.assign(to)
   }
 
-  const previewOf = form => form.previousElementSibling?.matches('.preview') ? form.previousElementSibling : null
-
   async function preview(form, button) {
+    const place = form.querySelector('[data-preview]')
     const answer = await send(form, button, 'text/html').catch(() => null)
-    const rendered = answer && parse(await answer.text()).querySelector('.preview')
-    if (!rendered) return say(form, text('failed'))
-    const id = `${form.id || 'inline'}-preview`
-    rendered.id = id
-    rendered.querySelector('h2').id = `${id}-title`
-    rendered.setAttribute('aria-labelledby', `${id}-title`)
-    previewOf(form)?.remove()
-    form.before(document.adoptNode(rendered))
-    rendered.scrollIntoView({ block: 'nearest' })
-    focus(rendered)
+    const rendered = answer && parse(await answer.text()).querySelector('[data-preview]')
+    if (!rendered || !place) return say(form, text('failed'))
+    place.replaceChildren(...rendered.childNodes)
+    place.hidden = false
+    place.scrollIntoView({ block: 'nearest' })
+    focus(place)
   }
 
   async function react(form, button) {
@@ -220,8 +214,8 @@
   function inlineForm(post) {
     const open = post.parentElement.querySelector(':scope > [data-inline]')
     if (open) return open
-    const model = $('composer')
-    if (!model || model.hidden || kind(model) !== 'post') return null
+    const model = document.querySelector('#composer:not([hidden]) form[data-enhance="post"]')
+    if (!model) return null
     const box = document.createElement('div')
     box.dataset.inline = ''
     box.className = 'inline-reply'
@@ -236,6 +230,7 @@
       each.setAttribute('aria-describedby', each.getAttribute('aria-describedby').split(' ').map(id => `${id}-${count}`).join(' '))
     }
     form.querySelectorAll('[data-says], .error').forEach(each => each.remove())
+    form.querySelectorAll('[data-preview]').forEach(each => { each.hidden = true })
     for (const field of typed(form)) field.value = field.defaultValue = ''
     form.elements.key?.remove()
     let parent = form.elements.parent
@@ -259,14 +254,14 @@
   }
 
   document.addEventListener('click', async event => {
-    const link = event.target.closest?.('article a[href*="/reply?"]')
+    const link = event.target.closest?.('a[data-reply], a[data-quote]')
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return
     const post = link.closest('article[data-post]')
     const box = post && inlineForm(post)
     if (!box) return
     event.preventDefault()
     const field = box.querySelector('textarea')
-    if (new URL(link.href).searchParams.has('quote')) {
+    if ('quote' in link.dataset) {
       const answer = await fetch(link.href, { headers: { Accept: 'text/html' } }).catch(() => null)
       const quoted = answer?.ok && parse(await answer.text()).querySelector('textarea[name="body"]')?.value
       if (!quoted) return location.assign(link.href)

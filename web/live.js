@@ -153,7 +153,7 @@
     const article = root.querySelector('article[data-post]')
     const old = $(article ? article.id : fresh.id)
     if (old) return update(old, document.adoptNode(article || fresh))
-    document.querySelectorAll('.empty').forEach(each => { each.hidden = true })
+    document.querySelectorAll('[data-empty]').forEach(each => { each.hidden = true })
     if (!article) return $('threads') && fresh.localName === 'li' && insert(document.adoptNode(fresh), $('threads'), true)
     if (!$('posts')) return
     if (document.querySelector('a[rel="next"]')) {
@@ -279,7 +279,8 @@
   }
 
   function lock(isLocked) {
-    if ($('composer')) $('composer').hidden = isLocked
+    // Moderators may write in a locked thread.
+    if ($('composer')) $('composer').hidden = isLocked && !/moderator|administrator/.test(page.role)
     if ($('locked')) $('locked').hidden = !isLocked
   }
 
@@ -445,7 +446,7 @@
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || stored('sfat.keys') === 'off') return
     if (event.target.closest('input, textarea, select, dialog, [contenteditable]')) return
     const post = document.activeElement?.closest('article[data-post]')
-    const reply = (post || document).querySelector('a.reply')
+    const reply = (post || document).querySelector('a[data-reply]')
     if (event.key === 'j') step(1)
     else if (event.key === 'k') step(-1)
     else if (event.key === 'r' && post && reply) reply.click()
