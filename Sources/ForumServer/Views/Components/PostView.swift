@@ -4,14 +4,14 @@ import ForumCore
 ///
 /// The page gives its viewer. A `shared` frame goes to many readers at once: it holds no token and nobody's own reactions; what
 /// only the author may do is there but hidden (`data-own`), and `live.js` shows it where `data-author` is the one signed in.
+/// What only people with an account see has the class `member`, what only guests see `guest`; the style sheet chooses.
+/// Reaction buttons belong to the page's one form `#react`, which has the token; so they work in a frame too.
 /// Answers of the post stand in `<ol class="replies" id="replies-57">` in the same `<li>` after the article, so that an
 /// edit replaces the article and leaves them alone.
 struct PostView {
   let post: PostRecord
   /// Who reads; nil for guests and for shared frames.
   let viewer: ParticipantRecord?
-  /// The token for the viewer's reaction forms; nil for guests and for shared frames.
-  var csrf: String?
   /// For a live frame.
   var shared = false
   /// For the live frame of moderators: with their acts.
@@ -29,10 +29,84 @@ struct PostView {
 
   /// The item as a live frame carries it.
   static func frame(_ post: PostRecord, forModerators: Bool = false, texts: Texts) -> Markup {
-    Markup.written { PostView(post: post, viewer: nil, shared: true, forModerators: forModerators, texts: texts).write($0) }
+    Markup.written(reserving: 2_048) {
+      PostView(post: post, viewer: nil, shared: true, forModerators: forModerators, texts: texts).write($0)
+    }
   }
 
-  private func article(_ html: MarkupWriter) {
-    html("article", .id("post-", post.id.rawValue)) {}
+  private var number: Int64 { post.id.rawValue }
+
+  func article(_ html: MarkupWriter) {
+    html(
+      "article", .id("post-", number), .class("post"), .of("data-post", number), .of("data-placed", post.placed),
+      .of("data-parent", post.parent?.rawValue), .of("data-author", post.author.id.rawValue)
+    ) {
+      header(html)
+      if post.parent != nil { answered(html) }
+      body(html)
+      if post.state == .published { PostActs(view: self).write(html) } else { PostActs(view: self).writeForModerators(html) }
+    }
+  }
+
+  private func header(_ html: MarkupWriter) {
+    html("h3", .class("by")) {
+      SpeakerView(author: post.author, speaker: post.speaker, texts: texts).write(html)
+      html.literal(" ")
+      html("a", .class("when"), .href(.post(post.id))) { html.time(post.publishedAt, texts) }
+      if isUnread {
+        html.literal(" ")
+        html("span", .class("new"), text: texts("post.new"))
+      }
+    }
+  }
+
+  /// "↳ răspuns pentru NUME". Always written; the style sheet shows it where the indent does not tell: from the third level on (the
+  /// second on a phone), and at the top level, where the post answered is on another page.
+  private func answered(_ html: MarkupWriter) {
+    guard let parent = post.parent else { return }
+    html("p", .class("answered")) {
+      html("a", .href(.post(parent))) {
+        html.literal("<span aria-hidden=\"true\">↳ </span>")
+        html.message(texts.message("post.answered")) { _ in html("bdi", text: texts.name(post.parentAuthor)) }
+      }
+    }
+  }
+
+  private func body(_ html: MarkupWriter) {
+    switch post.state {
+    case .withdrawn: html("p", .class("gone"), text: texts("post.withdrawn"))
+    case .hidden:
+      html("p", .class("gone")) {
+        html.text(texts("post.hidden"))
+        if let reason = post.reason {
+          html.literal(" ")
+          html.message(texts.message("post.reason")) { _ in html("q") { html("bdi", text: reason) } }
+        }
+      }
+    case .published:
+      guard let body = post.body else { return html("p", .class("gone"), text: texts("post.erased")) }
+      html("div", .class("body"), .of("lang", text: post.language)) {
+        html.markup(Markdown.render(body, labels: MarkdownLabels(texts)))
+      }
+      marks(html)
+    }
+  }
+
+  /// What is to be known about the text above: edits, and what an import brought along.
+  private func marks(_ html: MarkupWriter) {
+    guard post.edits > 0 || post.isOrphan || post.importedVotes != nil else { return }
+    html("ul", .class("remarks")) {
+      if let editedAt = post.editedAt, post.edits > 0 {
+        html("li") {
+          html("a", .href(.postHistory(post.id))) {
+            html.message(texts.message("post.edited")) { _ in html.time(editedAt, texts) }
+          }
+        }
+      }
+      if let votes = post.importedVotes {
+        html("li", text: texts("post.importedVotes", ["for": texts.number(votes.inFavour), "against": texts.number(votes.against)]))
+      }
+      if post.isOrphan { html("li", text: texts("post.orphan")) }
+    }
   }
 }

@@ -1,13 +1,62 @@
 import ForumCore
 
-/// What stands around every page.
+/// What stands around every page: the head, the header with its switches, the footer.
 struct Layout {
   let page: any Page
 
+  private var context: PageContext { page.context }
+  private var texts: Texts { page.texts }
+
   func write(_ html: MarkupWriter) {
     html.literal("<!DOCTYPE html>\n")
-    html("html", .of("lang", text: page.context.locale.rawValue)) {
-      html("body") { html("main") { page.main(html) } }
+    html("html", .of("lang", text: context.locale.rawValue), .of("data-theme", text: context.theme == .auto ? nil : context.theme.rawValue)) {
+      html("head") { head(html) }
+      html(
+        "body", .of("data-signed-in", context.viewer?.id.rawValue), .of("data-role", text: context.viewer?.role.rawValue),
+        .of("data-log", text: context.logID), .of("data-position", context.position), .of("data-topic", text: context.topic)
+      ) {
+        SymbolSheet.write(html)
+        html("a", .class("skip"), .href(fragment: "#main"), text: texts("layout.skip"))
+        HeaderView(context: context).write(html)
+        html("main", .id("main"), .of("tabindex", "-1")) {
+          if let notice = context.notice {
+            html("p", .class("notice"), .of("role", "status"), text: texts("notice.\(notice.rawValue)"))
+          }
+          page.main(html)
+        }
+        FooterView(context: context, alternates: page.alternates).write(html)
+      }
+    }
+  }
+
+  private func head(_ html: MarkupWriter) {
+    html.void("meta", .of("charset", "utf-8"))
+    html("title", text: page.title.isEmpty ? texts("layout.name") : page.title + " · " + texts("layout.name"))
+    html.void("meta", .of("name", "viewport"), .of("content", "width=device-width, initial-scale=1"))
+    html.void("meta", .of("name", "color-scheme"), .of("content", colorScheme))
+    if let summary = page.summary, page.isIndexed {
+      html.void("meta", .of("name", "description"), .of("content", text: summary))
+    }
+    if !page.isIndexed { html.void("meta", .of("name", "robots"), .of("content", "noindex")) }
+    if context.viewer != nil, let csrf = context.csrf {
+      html.void("meta", .of("name", "csrf"), .of("content", text: csrf))
+    }
+    html.void("link", .of("rel", "stylesheet"), .href(url: context.assets.css))
+    html.void("link", .of("rel", "icon"), .of("type", "image/svg+xml"), .href(url: context.assets.icon))
+    if page.isIndexed { html.void("link", .of("rel", "canonical"), .href(url: context.baseURL + context.path)) }
+    for alternate in page.alternates {
+      html.void(
+        "link", .of("rel", "alternate"), .of("type", alternate.type), .href(url: alternate.url), .of("title", text: alternate.title))
+    }
+    if context.topic != nil { html.empty("script", .of("src", text: context.assets.liveJS), .flag("defer")) }
+    if page.hasForms { html.empty("script", .of("src", text: context.assets.formsJS), .flag("defer")) }
+  }
+
+  private var colorScheme: StaticString {
+    switch context.theme {
+    case .auto: "light dark"
+    case .light: "light"
+    case .dark: "dark"
     }
   }
 }

@@ -41,6 +41,9 @@ final class MarkupWriter {
   /// Text between tags. `&`, `<` and `>` are escaped; characters that no document may hold become U+FFFD.
   func text(_ content: String) { Escaping.append(content, to: &bytes, quotes: false) }
 
+  /// Text in UTF-8 from a C library.
+  func text(utf8 content: UnsafeBufferPointer<UInt8>) { Escaping.append(content, to: &bytes, quotes: false) }
+
   /// A number between tags.
   func number(_ value: Int64) { Escaping.append(value, to: &bytes) }
 
@@ -50,14 +53,15 @@ final class MarkupWriter {
   /// Characters of the program itself: a doctype, a space, a middle dot.
   func literal(_ characters: StaticString) { append(characters) }
 
-  private func open(_ name: StaticString, _ attributes: [Attribute]) {
+  /// Opens an element that `close` will close; for renderers that walk a tree, elsewhere the closure closes it.
+  func open(_ name: StaticString, _ attributes: [Attribute] = []) {
     bytes.append(UInt8(ascii: "<"))
     append(name)
     for attribute in attributes { write(attribute) }
     bytes.append(UInt8(ascii: ">"))
   }
 
-  private func close(_ name: StaticString) {
+  func close(_ name: StaticString) {
     bytes.append(UInt8(ascii: "<"))
     bytes.append(UInt8(ascii: "/"))
     append(name)

@@ -1,0 +1,23 @@
+import ForumCore
+
+/// The foot of every page: help in the same place everywhere, and the page's other representations.
+struct FooterView {
+  let context: PageContext
+  let alternates: [Alternate]
+
+  private var texts: Texts { context.texts }
+
+  func write(_ html: MarkupWriter) {
+    html("footer", .class("foot")) {
+      html("p", text: texts("layout.motto"))
+      html("ul") {
+        html("li") { html("a", .href(.about), text: texts("layout.help")) }
+        for alternate in alternates {
+          html("li") {
+            html("a", .href(url: alternate.url), .of("type", alternate.type)) { html.literal(alternate.name) }
+          }
+        }
+      }
+    }
+  }
+}
