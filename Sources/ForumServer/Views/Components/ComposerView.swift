@@ -1,10 +1,11 @@
 import ForumCore
 
-/// The form in which a post is written: what is answered, as whom one speaks, the text, its language, a preview.
+/// The form in which a post is written: the text, its language, as whom one speaks, a preview.
 struct ComposerView {
   let context: PageContext
   let form: FormState
   let action: Route
+  let enhance: FormView.Enhancement
   let label: String
   let submit: String
   /// The text before anything was typed: a quotation, or the post that is edited.
@@ -12,36 +13,32 @@ struct ComposerView {
   var language: String?
   var hidden: KeyValuePairs<StaticString, String?> = [:]
   var cancel: (label: String, url: String)?
-  /// Fields above the text.
-  var fields: (FormView) -> Void = { _ in }
+  var rows: Int64 = 6
 
   private var texts: Texts { context.texts }
 
-  func write(_ html: MarkupWriter) {
+  /// Writes the form; `fields` stand above the text.
+  func write(_ html: MarkupWriter, fields: (FormView) -> Void = { _ in }) {
     let view = FormView(form, context: context)
-    preview(html)
-    view.write(html, action: action, id: "composer", hidden: hidden) {
+    view.write(html, action: action, enhance: enhance, hidden: hidden) {
       fields(view)
-      view.textarea(html, "body", label: label, help: texts("composer.help"), value: body, rows: 7)
-      languageChoice(view, html)
+      view.textarea(html, "body", label: label, help: texts("composer.help"), value: body, rows: rows)
+      preview(html)
+      view.select(
+        html, "language", label: texts("composer.language"), value: language ?? context.locale.rawValue,
+        options: WrittenLanguage.allCases.map { FormView.Option(value: $0.rawValue, label: $0.ownName, language: $0.rawValue) })
       speaksAs(html)
       view.buttons(html, submit: submit, previews: true, cancel: cancel)
     }
   }
 
+  /// Empty until asked for: `forms.js` fills it in place, without it the page comes back with it filled.
   private func preview(_ html: MarkupWriter) {
-    guard let preview = form.preview else { return }
-    html("section", .id("preview"), .class("preview"), .of("aria-labelledby", "preview-title")) {
-      html("h2", .id("preview-title"), text: texts("composer.preview"))
-      html("h3", .class("quiet"), text: texts("composer.previewText"))
+    html("div", .class("preview"), .flag("data-preview"), .flag("hidden", if: form.preview == nil)) {
+      guard let preview = form.preview else { return }
+      html("p", .class("quiet"), text: texts("composer.preview"))
       html("div", .class("body")) { html.markup(Markdown.render(preview, labels: MarkdownLabels(texts))) }
     }
-  }
-
-  private func languageChoice(_ view: FormView, _ html: MarkupWriter) {
-    view.select(
-      html, "language", label: texts("composer.language"), value: language ?? context.locale.rawValue,
-      options: WrittenLanguage.allCases.map { FormView.Option(value: $0.rawValue, label: $0.ownName, language: $0.rawValue) })
   }
 
   private func speaksAs(_ html: MarkupWriter) {

@@ -16,12 +16,18 @@ struct FormView {
     self.context = context
   }
 
+  /// What `forms.js` makes of a form (docs/protocol.md): `post` stays in place, `send` goes to where the answer says, nil is left alone.
+  enum Enhancement: String { case post, send }
+
   /// The form with its token, and the key that makes sending it twice harmless (`FormState.values["key"]`, made by the handler).
   func write(
-    _ html: MarkupWriter, action: Route, id: StaticString = "form", hidden: KeyValuePairs<StaticString, String?> = [:], fields: () -> Void
+    _ html: MarkupWriter, action: Route, enhance: Enhancement? = nil, hidden: KeyValuePairs<StaticString, String?> = [:],
+    fields: () -> Void
   ) {
     problems(html)
-    html("form", .id(id), .class("form"), .of("method", "post"), .action(action)) {
+    html(
+      "form", .class("form"), .of("method", "post"), .action(action), .of("data-enhance", text: enhance?.rawValue)
+    ) {
       html.csrf(context)
       hiddenField("key", form.values["key"], html)
       for (name, value) in hidden { hiddenField(name, value, html) }
@@ -80,7 +86,8 @@ struct FormView {
     field(html, name, label: label, help: help) { field in
       html.void(
         "input", .of("type", type), field.id, field.name, .of("value", text: self.value(name, else: value)),
-        .of("autocomplete", autocomplete), .of("list", text: list), field.describedBy, field.invalid, .flag("required", if: required))
+        .of("autocomplete", autocomplete), .of("list", text: list), field.describedBy, field.invalid,
+        .flag("required", if: required))
     }
   }
 
@@ -88,7 +95,8 @@ struct FormView {
   func password(_ html: MarkupWriter, _ name: String, label: String, help: String? = nil, autocomplete: StaticString) {
     field(html, name, label: label, help: help) { field in
       html.void(
-        "input", .of("type", "password"), field.id, field.name, .of("autocomplete", autocomplete), field.describedBy, field.invalid,
+        "input", .of("type", "password"), field.id, field.name, .of("autocomplete", autocomplete), field.describedBy,
+        field.invalid,
         .flag("required"))
     }
   }
@@ -114,19 +122,42 @@ struct FormView {
       html("select", field.id, field.name, field.describedBy, field.invalid, .flag("required", if: required)) {
         for option in options {
           html(
-            "option", .of("value", text: option.value), .of("lang", text: option.language), .flag("selected", if: option.value == chosen),
+            "option", .of("value", text: option.value), .of("lang", text: option.language),
+            .flag("selected", if: option.value == chosen),
             text: option.label)
         }
       }
     }
   }
 
+  /// A box to tick, with its label beside it.
+  func checkbox(_ html: MarkupWriter, _ name: String, label: String, help: String? = nil, isTicked: Bool = false) {
+    let problems = form.problems(of: name)
+    html("div", problems.isEmpty ? .class("field tick") : .class("field tick invalid")) {
+      let described = [help == nil ? nil : id(name) + "-help", problems.isEmpty ? nil : id(name) + "-error"].compactMap(\.self)
+      if !problems.isEmpty {
+        html("p", .class("error"), .of("id", text: id(name) + "-error"), text: problems.map(texts.problem).joined(separator: " "))
+      }
+      html.void(
+        "input", .of("type", "checkbox"), .of("id", text: id(name)), .of("name", text: name), .of("value", "1"),
+        .flag("checked", if: form.values.isEmpty ? isTicked : form.values[name] == "1"),
+        .of("aria-describedby", text: described.isEmpty ? nil : described.joined(separator: " ")),
+        .of("aria-invalid", text: problems.isEmpty ? nil : "true"))
+      html.literal(" ")
+      html("label", .of("for", text: id(name)), text: label)
+      if let help { html("p", .class("help"), .of("id", text: id(name) + "-help"), text: help) }
+    }
+  }
+
   /// Buttons at the end: the act itself, and others beside it.
   func buttons(_ html: MarkupWriter, submit: String, previews: Bool = false, cancel: (label: String, url: String)? = nil) {
     html("p", .class("buttons")) {
-      html("button", .class("primary"), text: submit)
+      html("button", .class("primary"), .of("type", "submit"), text: submit)
       if previews {
-        html("button", .class("secondary"), .of("name", "preview"), .of("value", "1"), .flag("formnovalidate"), text: texts("form.preview"))
+        html(
+          "button", .class("secondary"), .of("type", "submit"), .of("name", "preview"), .of("value", "1"),
+          .flag("formnovalidate"),
+          text: texts("form.preview"))
       }
       if let cancel { html("a", .class("act"), .href(url: cancel.url), text: cancel.label) }
     }

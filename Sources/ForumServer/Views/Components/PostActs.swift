@@ -11,15 +11,18 @@ struct PostActs {
   func write(_ html: MarkupWriter) {
     html("ul", .class("acts")) {
       html("li") {
-        html("a", .class("act reply"), .href(url: Route.reply(post.thread).url(["parent": post.id.description])), text: texts("post.reply"))
+        html(
+          "a", .class("act reply"), .href(url: Route.reply(post.thread).url(["parent": post.id.description])),
+          .flag("data-reply"),
+          text: texts("post.reply"))
       }
       html("li") {
         html(
-          "a", .class("act"), .href(url: Route.reply(post.thread).url(["parent": post.id.description, "quote": "1"])),
-          text: texts("post.quote"))
+          "a", .class("act"),
+          .href(url: Route.reply(post.thread).url(["parent": post.id.description, "quote": post.id.description])),
+          .flag("data-quote"), text: texts("post.quote"))
       }
-      if view.viewer != nil || view.shared { for reaction in Reaction.allCases { button(reaction, html) } }
-      if view.viewer == nil { counts(html) }
+      for reaction in Reaction.allCases { self.reaction(reaction, html) }
       own(html)
       if moderates { link("hide", .hidePost(post.id), html) }
     }
@@ -34,33 +37,33 @@ struct PostActs {
     }
   }
 
-  /// Gives a reaction, or takes one's own back: then the address says `on=0`.
-  private func button(_ reaction: Reaction, _ html: MarkupWriter) {
-    let isOwn = post.ownReactions.contains(reaction)
-    html("li", .class("member")) {
-      html(
-        "button", .class("act"), .of("form", "react"), .of("formaction", text: Route.reactions(post.id).url(isOwn ? ["on": "0"] : [:])),
-        .of("name", "reaction"), .of("value", text: reaction.rawValue), .of("aria-pressed", text: isOwn ? "true" : "false")
-      ) {
-        html.text(texts("reactions.\(reaction.rawValue)"))
-        let count = post.reactions[reaction]
-        if count > 0 {
-          html.literal(" ")
-          html("span", .class("count"), text: texts.number(count))
-        }
-      }
+  /// For those with an account a button that gives the reaction, or takes one's own back; for guests the count alone.
+  private func reaction(_ reaction: Reaction, _ html: MarkupWriter) {
+    let count = post.reactions[reaction]
+    let isGuest = view.viewer == nil && !view.shared
+    guard !isGuest || count > 0 else { return }
+    html(
+      "li", .of("data-reaction", text: reaction.rawValue), count == 0 && view.shared ? .class("member") : .of("class", text: nil)
+    ) {
+      if !isGuest { button(reaction, count, html) }
+      if view.viewer == nil, count > 0 { html("span", .class("guest")) { words(reaction, count, html) } }
     }
   }
 
-  /// For guests the counts alone.
-  private func counts(_ html: MarkupWriter) {
-    for reaction in Reaction.allCases where post.reactions[reaction] > 0 {
-      html("li", .class("guest")) {
-        html.text(texts("reactions.\(reaction.rawValue)"))
-        html.literal(" ")
-        html("span", .class("count"), text: texts.number(post.reactions[reaction]))
-      }
-    }
+  private func button(_ reaction: Reaction, _ count: Int, _ html: MarkupWriter) {
+    let isOwn = post.ownReactions.contains(reaction)
+    html(
+      "button", .class(view.shared ? "act member" : "act"), .of("type", "submit"), .of("form", "react"),
+      .of("formaction", text: Route.reactions(post.id).url(["on": isOwn ? "0" : "1"])), .of("name", "reaction"),
+      .of("value", text: reaction.rawValue), .of("aria-pressed", text: isOwn ? "true" : "false")
+    ) { words(reaction, count, html) }
+  }
+
+  private func words(_ reaction: Reaction, _ count: Int, _ html: MarkupWriter) {
+    html.text(texts("reactions.\(reaction.rawValue)"))
+    guard count > 0 else { return }
+    html.literal(" ")
+    html("span", .class("count"), .flag("data-count"), text: texts.number(count))
   }
 
   private func own(_ html: MarkupWriter) {

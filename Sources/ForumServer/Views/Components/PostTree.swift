@@ -33,7 +33,8 @@ struct PostTree {
   }
 
   private func item(
-    _ index: Int, level: Int, _ html: MarkupWriter, _ texts: Texts, _ isUnread: (PostRecord) -> Bool, _ view: (PostRecord) -> PostView
+    _ index: Int, level: Int, _ html: MarkupWriter, _ texts: Texts, _ isUnread: (PostRecord) -> Bool,
+    _ view: (PostRecord) -> PostView
   ) {
     let post = posts[index]
     view(post).write(html) {

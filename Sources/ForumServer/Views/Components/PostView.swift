@@ -104,7 +104,8 @@ struct PostView {
         }
       }
       if let votes = post.importedVotes {
-        html("li", text: texts("post.importedVotes", ["for": texts.number(votes.inFavour), "against": texts.number(votes.against)]))
+        html(
+          "li", text: texts("post.importedVotes", ["for": texts.number(votes.inFavour), "against": texts.number(votes.against)]))
       }
       if post.isOrphan { html("li", text: texts("post.orphan")) }
     }

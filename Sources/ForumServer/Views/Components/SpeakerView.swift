@@ -15,20 +15,29 @@ struct SpeakerView {
     } else {
       html("span", .class("name")) { name(html) }
     }
-    let words = self.words
-    if !words.isEmpty || speaker.organisation != nil {
+    guard !words.isEmpty || speaker.organisation != nil else { return }
+    html.literal(" ")
+    html("span", .class("as")) { role(html) }
+  }
+
+  /// As what alone, without the name: under a participant's own heading.
+  func writeAs(_ html: MarkupWriter) {
+    if let category = speaker.category { html.mark(category) }
+    role(html)
+  }
+
+  private func role(_ html: MarkupWriter) {
+    html.text(words)
+    guard let organisation = speaker.organisation, let name = speaker.organisationName else { return }
+    if !words.isEmpty { html.literal(", ") }
+    if isLinked {
+      html("a", .href(.organisation(organisation))) { html("bdi", text: name) }
+    } else {
+      html("bdi", text: name)
+    }
+    if speaker.isOrganisationVerified {
       html.literal(" ")
-      html("span", .class("as")) {
-        html.text(words)
-        if let organisation = speaker.organisation, let name = speaker.organisationName {
-          if !words.isEmpty { html.literal(", ") }
-          if isLinked {
-            html("a", .href(.organisation(organisation))) { html("bdi", text: name) }
-          } else {
-            html("bdi", text: name)
-          }
-        }
-      }
+      html("span", .class("verified"), text: texts("organisations.verifiedShort"))
     }
   }
 
@@ -55,7 +64,9 @@ extension Texts {
   func kind(_ kind: ThreadKind) -> String { self("kinds.\(kind.rawValue)") }
 
   /// The name of a space: the built-in ones by key, an operator's own by the name it was given.
-  func space(_ space: SpaceRecord) -> String { space.name ?? (has("spaces.\(space.key).name") ? self("spaces.\(space.key).name") : space.key) }
+  func space(_ space: SpaceRecord) -> String {
+    space.name ?? (has("spaces.\(space.key).name") ? self("spaces.\(space.key).name") : space.key)
+  }
 
   /// A territory's name; the country's in the page's language.
   func territory(_ territory: TerritoryRecord) -> String { territory.code == "RO" ? self("territory.country") : territory.name }

@@ -28,7 +28,8 @@ extension MarkupWriter {
   /// from screen readers.
   func mark(_ category: StakeholderCategory) {
     switch category {
-    case .institution: literal("<svg class=\"mark mark-institution\" aria-hidden=\"true\"><use href=\"#m-institution\"></use></svg>")
+    case .institution:
+      literal("<svg class=\"mark mark-institution\" aria-hidden=\"true\"><use href=\"#m-institution\"></use></svg>")
     case .ngo: literal("<svg class=\"mark mark-ngo\" aria-hidden=\"true\"><use href=\"#m-ngo\"></use></svg>")
     case .community: literal("<svg class=\"mark mark-community\" aria-hidden=\"true\"><use href=\"#m-community\"></use></svg>")
     case .mixed: literal("<svg class=\"mark mark-mixed\" aria-hidden=\"true\"><use href=\"#m-mixed\"></use></svg>")

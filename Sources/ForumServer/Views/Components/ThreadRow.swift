@@ -4,9 +4,11 @@ import ForumCore
 struct ThreadRow {
   let thread: ThreadRecord
   let texts: Texts
+  /// In the page's one list that live frames change: then the row has its id, `thread-42`.
+  var isLive = false
 
   func write(_ html: MarkupWriter) {
-    html("li", .class("row")) {
+    html("li", isLive ? .id("thread-", thread.id.rawValue) : .of("id", text: nil), .class("row")) {
       html("p", .class("row-title")) {
         html("a", .href(.thread(thread.id)), .of("lang", text: thread.language)) { html("bdi", text: texts.title(thread)) }
         if let unread = thread.unread, unread > 0 {
@@ -18,8 +20,10 @@ struct ThreadRow {
         html.text(texts.kind(thread.kind))
         html.dot()
         html.text(texts.space(thread.space))
-        html.dot()
-        html.text(texts.fullTerritory(thread.territory))
+        if let territory = thread.territory {
+          html.dot()
+          html.text(texts.fullTerritory(territory))
+        }
         if thread.isLocked {
           html.dot()
           html.text(texts("thread.locked"))
@@ -38,15 +42,22 @@ struct ThreadRow {
   }
 }
 
+extension ThreadRow {
+  /// The row as a live frame carries it: without anybody's unread marks.
+  static func frame(_ thread: ThreadRecord, texts: Texts) -> Markup {
+    var thread = thread
+    thread.unread = nil
+    return .written { ThreadRow(thread: thread, texts: texts, isLive: true).write($0) }
+  }
+}
+
 extension MarkupWriter {
-  /// A list of threads; where there are none, `empty` invites.
-  func threads(_ threads: [ThreadRecord], empty: String, _ texts: Texts) {
-    guard !threads.isEmpty else {
-      self("p", .class("empty"), text: empty)
-      return
-    }
-    self("ol", .class("rows")) {
-      for thread in threads { ThreadRow(thread: thread, texts: texts).write(self) }
+  /// A list of threads; where there are none, `empty` invites. The one that is `isLive` is `ol#threads`.
+  func threads(_ threads: [ThreadRecord], empty: String, isLive: Bool = false, _ texts: Texts) {
+    if threads.isEmpty { self("p", .class("empty"), .flag("data-empty"), text: empty) }
+    guard isLive || !threads.isEmpty else { return }
+    self("ol", .class("rows"), isLive ? .id("threads") : .of("id", text: nil), .flag("hidden", if: threads.isEmpty)) {
+      for thread in threads { ThreadRow(thread: thread, texts: texts, isLive: isLive).write(self) }
     }
   }
 }

@@ -47,7 +47,8 @@ struct VoiceBalanceView {
   /// Every voice that was heard has at least one mark; together they are as many as there are posts, or `marks`.
   private var shares: [Share] {
     var shares = [
-      Share(category: .institution, key: "balance.institution", pattern: "url(#v-institution)", posts: balance.institution, marks: 0),
+      Share(
+        category: .institution, key: "balance.institution", pattern: "url(#v-institution)", posts: balance.institution, marks: 0),
       Share(category: .ngo, key: "balance.ngo", pattern: "url(#v-ngo)", posts: balance.ngo, marks: 0),
       Share(category: .community, key: "balance.community", pattern: "url(#v-community)", posts: balance.community, marks: 0),
       Share(category: .mixed, key: "balance.mixed", pattern: "url(#v-mixed)", posts: balance.mixed, marks: 0),

@@ -9,10 +9,14 @@ struct Layout {
 
   func write(_ html: MarkupWriter) {
     html.literal("<!DOCTYPE html>\n")
-    html("html", .of("lang", text: context.locale.rawValue), .of("data-theme", text: context.theme == .auto ? nil : context.theme.rawValue)) {
+    html(
+      "html", .of("lang", text: context.locale.rawValue),
+      .of("data-theme", text: context.theme == .auto ? nil : context.theme.rawValue)
+    ) {
       html("head") { head(html) }
       html(
-        "body", .of("data-signed-in", context.viewer?.id.rawValue), .of("data-role", text: context.viewer?.role.rawValue),
+        "body", extra: scriptTexts, .of("data-signed-in", context.viewer?.id.rawValue),
+        .of("data-role", text: context.viewer?.role.rawValue),
         .of("data-log", text: context.logID), .of("data-position", context.position), .of("data-topic", text: context.topic)
       ) {
         SymbolSheet.write(html)
@@ -46,10 +50,17 @@ struct Layout {
     if page.isIndexed { html.void("link", .of("rel", "canonical"), .href(url: context.baseURL + context.path)) }
     for alternate in page.alternates {
       html.void(
-        "link", .of("rel", "alternate"), .of("type", alternate.type), .href(url: alternate.url), .of("title", text: alternate.title))
+        "link", .of("rel", "alternate"), .of("type", alternate.type), .href(url: alternate.url),
+        .of("title", text: alternate.title))
     }
-    if context.topic != nil { html.empty("script", .of("src", text: context.assets.liveJS), .flag("defer")) }
+    html.empty("script", .of("src", text: context.assets.liveJS), .flag("defer"))
     if page.hasForms { html.empty("script", .of("src", text: context.assets.formsJS), .flag("defer")) }
+  }
+
+  /// The texts of the scripts: `<body data-text-new-one="{{count}} mesaj nou" …>`, where the page has something live or a form.
+  private var scriptTexts: [Attribute] {
+    guard context.topic != nil || page.hasForms else { return [] }
+    return texts.scriptTexts.map { .scriptText($0.key, $0.text) }
   }
 
   private var colorScheme: StaticString {

@@ -12,6 +12,12 @@ final class Texts: Sendable {
     self.locale = locale
     self.messages = messages
     self.fallback = fallback
+    let live = fallback.merging(messages) { _, own in own }.compactMap { key, message -> (key: String, text: String)? in
+      guard key.hasPrefix("live.") else { return nil }
+      let name = String(key.dropFirst(5)).replacing("_", with: "-")
+      return Self.isAttributeName(name) ? (name, message.filled { "{{" + $0 + "}}" }) : nil
+    }
+    scriptTexts = live.sorted { $0.key < $1.key }
   }
 
   /// The message of a key: in this language, else in the fallback's, else the key itself.
@@ -37,9 +43,13 @@ final class Texts: Sendable {
   /// Whether a key has a text of its own, here or in the fallback.
   func has(_ key: String) -> Bool { messages[key] != nil || fallback[key] != nil }
 
-  /// A counted message's form with its slot left open, as `live.js` fills it: `{{count}} mesaje noi`.
-  func template(_ key: String, _ category: PluralRule.Category) -> String {
-    message(key + "_" + category.rawValue).filled { "{{" + $0 + "}}" }
+  /// The group `live`, for the scripts: slots are left open (`{{count}} mesaje noi`), plural suffixes are written `-few`, as an
+  /// attribute's name allows. Sorted by key.
+  let scriptTexts: [(key: String, text: String)]
+
+  /// What an attribute's name may be made of.
+  private static func isAttributeName(_ key: String) -> Bool {
+    !key.isEmpty && key.utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0 == UInt8(ascii: "-") }
   }
 
   /// 1234 as `1.234` (ro) or `1,234` (en).

@@ -3,10 +3,11 @@ import CMarkGFM
 /// What people write, as safe HTML: the only way from a body to markup.
 enum Markdown {
   /// Renders a post's body. What `MarkdownLimits` refuses to parse is shown as plain lines, whole words kept.
-  static func render(_ source: String, labels: MarkdownLabels) -> Markup {
+  /// `under` is the level of the heading it stands under: the first of its own is one below.
+  static func render(_ source: String, labels: MarkdownLabels, under level: Int = 3) -> Markup {
     Markup.written(reserving: source.utf8.count * 2) { html in
       guard let document = MarkdownDocument(source, limits: MarkdownLimits(source)) else { return plain(source, to: html) }
-      var renderer = MarkdownRenderer(html: html, labels: labels)
+      var renderer = MarkdownRenderer(html: html, labels: labels, under: level)
       document.walk { renderer.visit($0, entering: $1) }
     }
   }

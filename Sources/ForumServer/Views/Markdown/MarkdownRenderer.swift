@@ -10,7 +10,9 @@ struct MarkdownRenderer {
   private let html: MarkupWriter
   private let labels: MarkdownLabels
   private var depth = 0
-  private var headingLevel = MarkdownRenderer.postHeadingLevel
+  /// The level of the heading over the text, and of the last one in it.
+  private let levelAbove: Int
+  private var headingLevel: Int
   private var tagOfHeading: [StaticString] = []
   /// Whether each open link or image was written as a link.
   private var links: [Bool] = []
@@ -24,12 +26,13 @@ struct MarkdownRenderer {
   private var labelledParagraph: OpaquePointer?
 
   static let maximumDepth = 24
-  /// The level of the heading over a post; headings inside begin below it.
-  static let postHeadingLevel = 3
 
-  init(html: MarkupWriter, labels: MarkdownLabels) {
+  /// `level` is that of the heading over the text, 1 to 3.
+  init(html: MarkupWriter, labels: MarkdownLabels, under level: Int) {
     self.html = html
     self.labels = labels
+    levelAbove = level
+    headingLevel = level
   }
 
   mutating func visit(_ node: OpaquePointer, entering: Bool) {
@@ -100,11 +103,11 @@ struct MarkdownRenderer {
   }
 
   private mutating func heading(_ node: OpaquePointer, _ entering: Bool) {
-    let tags: [StaticString] = ["h4", "h5", "h6"]
+    let tags: [StaticString] = ["h2", "h3", "h4", "h5", "h6"]
     if entering {
-      let wanted = Self.postHeadingLevel + Int(cmark_node_get_heading_level(node))
+      let wanted = levelAbove + Int(cmark_node_get_heading_level(node))
       headingLevel = min(wanted, headingLevel + 1, 6)
-      tagOfHeading.append(tags[headingLevel - 4])
+      tagOfHeading.append(tags[headingLevel - 2])
       html.open(tagOfHeading.last!)
     } else if let tag = tagOfHeading.popLast() {
       html.close(tag)

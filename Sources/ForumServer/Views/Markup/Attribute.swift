@@ -9,6 +9,8 @@ struct Attribute {
     case text(String)
     /// A literal followed by a number: `post-57`.
     case number(StaticString, Int64)
+    /// A name that goes on: for `data-text-KEY`.
+    case keyed(String, String)
     /// Without a value: `hidden`.
     case present
     /// Not written at all.
@@ -48,6 +50,8 @@ struct Attribute {
   static func href(fragment prefix: StaticString, _ number: Int64) -> Attribute { Attribute("href", .number(prefix, number)) }
   /// A link within the page by name, with its `#`.
   static func href(fragment: StaticString) -> Attribute { Attribute("href", .literal(fragment)) }
+  /// A text for the scripts, `data-text-KEY`; the key is one of the locale files', checked by `Texts.scriptTexts`.
+  static func scriptText(_ key: String, _ text: String) -> Attribute { Attribute("data-text-", .keyed(key, text)) }
   /// Where a form is sent to.
   static func action(_ route: Route) -> Attribute { Attribute("action", .text(route.path)) }
 }

@@ -16,8 +16,10 @@ final class MarkupWriter {
   }
 
   /// An element with content: `<name attributes>content</name>`.
-  func callAsFunction(_ name: StaticString, _ attributes: Attribute..., content: () -> Void) {
-    open(name, attributes)
+  func callAsFunction(
+    _ name: StaticString, extra: [Attribute] = [], _ attributes: Attribute..., content: () -> Void
+  ) {
+    open(name, attributes + extra)
     content()
     close(name)
   }
@@ -72,12 +74,13 @@ final class MarkupWriter {
     if case .absent = attribute.value { return }
     bytes.append(UInt8(ascii: " "))
     append(attribute.name)
+    if case .keyed(let key, _) = attribute.value { bytes.append(contentsOf: key.utf8) }
     if case .present = attribute.value { return }
     bytes.append(UInt8(ascii: "="))
     bytes.append(UInt8(ascii: "\""))
     switch attribute.value {
     case .literal(let value): append(value)
-    case .text(let value): Escaping.append(value, to: &bytes, quotes: true)
+    case .text(let value), .keyed(_, let value): Escaping.append(value, to: &bytes, quotes: true)
     case .number(let prefix, let value):
       append(prefix)
       Escaping.append(value, to: &bytes)

@@ -1,6 +1,7 @@
 import ForumCore
 
 /// Asks once more, and for a reason where one is owed, before something is withdrawn, hidden, restored, locked, moved or retitled.
+/// Fields: `reason`; `space` to move, `title` to retitle.
 struct ActPage: Page {
   let context: PageContext
   let act: Act
@@ -11,9 +12,45 @@ struct ActPage: Page {
   let spaces: [SpaceRecord]
   var form: FormState = .empty
 
-  var title: String { "" }
+  var title: String { texts("acts.\(act.rawValue).title") }
+  var hasForms: Bool { true }
 
   func main(_ html: MarkupWriter) {
-    html("h1", text: title)
+    html("div", .class("narrow")) {
+      html("p", .class("facts")) {
+        html("a", .href(.thread(thread.id)), .of("lang", text: thread.language)) { html("bdi", text: texts.title(thread)) }
+      }
+      html("h1", text: title)
+      html("p", .class("lead"), text: texts("acts.\(act.rawValue).text"))
+      if let post { QuotedPost(post: post, texts: texts).write(html) }
+      let view = FormView(form, context: context)
+      view.write(html, action: route, enhance: .send) {
+        if act == .move {
+          view.select(
+            html, "space", label: texts("newThread.space"), value: thread.space.key,
+            options: spaces.map { .init(value: $0.key, label: texts.space($0)) })
+        }
+        if act == .retitle { view.input(html, "title", label: texts("newThread.heading"), value: thread.title) }
+        if act.asksReason {
+          view.textarea(html, "reason", label: texts("acts.reason"), help: texts("acts.reasonHelp"), rows: 4)
+        }
+        view.buttons(
+          html, submit: texts("acts.\(act.rawValue).button"),
+          cancel: (texts("form.cancel"), post.map { Route.post($0.id).path } ?? Route.thread(thread.id).path))
+      }
+    }
+  }
+
+  private var route: Route {
+    let post = post?.id ?? thread.firstPost
+    return switch act {
+    case .withdraw: .withdrawPost(post)
+    case .hide: .hidePost(post)
+    case .restore: .restorePost(post)
+    case .lock: .lockThread(thread.id)
+    case .unlock: .unlockThread(thread.id)
+    case .move: .moveThread(thread.id)
+    case .retitle: .retitleThread(thread.id)
+    }
   }
 }

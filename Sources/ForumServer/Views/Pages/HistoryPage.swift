@@ -8,9 +8,59 @@ struct HistoryPage: Page {
   /// Oldest first.
   let revisions: [RevisionRecord]
 
-  var title: String { "" }
+  var title: String { texts("history.title") }
+  var isIndexed: Bool { false }
+  var alternates: [Alternate] { [.json(Route.postHistory(post.id).path(as: .json))] }
 
   func main(_ html: MarkupWriter) {
-    html("h1", text: title)
+    html("div", .class("narrow")) {
+      html("p", .class("facts")) {
+        html("a", .href(.thread(thread.id)), .of("lang", text: thread.language)) { html("bdi", text: texts.title(thread)) }
+      }
+      html("h1", text: title)
+      html("p", .class("by")) {
+        SpeakerView(author: post.author, speaker: post.speaker, texts: texts).write(html)
+        html.literal(" ")
+        html("a", .class("when"), .href(.post(post.id)), text: texts("history.toPost"))
+      }
+      html("p", .class("help"), text: texts("history.lead"))
+      for index in revisions.indices.reversed() { revision(index, html) }
+    }
+  }
+
+  private func revision(_ index: Int, _ html: MarkupWriter) {
+    let revision = revisions[index]
+    html("section", .class("revision"), .of("aria-labelledby", text: "version-\(index + 1)")) {
+      html("h2", .of("id", text: "version-\(index + 1)")) {
+        html.text(texts(index == 0 ? "history.first" : "history.version", ["number": texts.number(index + 1)]))
+        html.dot()
+        html.time(revision.at, texts)
+      }
+      guard let body = revision.body else { return html("p", .class("gone"), text: texts("post.erased")) }
+      html("div", .class("changes"), .of("lang", text: post.language)) {
+        if index > 0, let before = revisions[index - 1].body {
+          for change in WordDifference.changes(from: before, to: body) { write(change, html) }
+        } else {
+          html.text(body)
+        }
+      }
+    }
+  }
+
+  /// Added and removed words are told apart by mark and word, not by colour alone.
+  private func write(_ change: WordDifference.Change, _ html: MarkupWriter) {
+    switch change {
+    case .same(let words): html.text(words)
+    case .removed(let words):
+      html("del") {
+        html("span", .class("unseen"), text: texts("history.removed") + " ")
+        html.text(words)
+      }
+    case .added(let words):
+      html("ins") {
+        html("span", .class("unseen"), text: texts("history.added") + " ")
+        html.text(words)
+      }
+    }
   }
 }

@@ -1,15 +1,45 @@
 import ForumCore
 
-/// A participant and what they said.
+/// A participant and the threads they opened.
 struct ParticipantPage: Page {
   let context: PageContext
   let participant: ParticipantRecord
   let threads: [ThreadRecord]
   let paging: Paging
 
-  var title: String { "" }
+  var title: String { texts.name(participant.name) }
+  var isIndexed: Bool { false }
+  var alternates: [Alternate] { [.json(Route.participant(participant.id).path(as: .json))] }
 
   func main(_ html: MarkupWriter) {
-    html("h1", text: title)
+    html("h1") { html("bdi", text: title) }
+    let speaker = participant.speaker
+    if speaker.category != nil || speaker.organisation != nil || speaker.profession != nil {
+      html("p", .class("by")) {
+        SpeakerView(
+          author: AuthorRecord(id: participant.id, name: participant.name), speaker: speaker, texts: texts, isLinked: true
+        ).writeAs(html)
+      }
+    }
+    html("p", .class("facts")) {
+      if participant.isImported {
+        html.text(texts("participant.imported"))
+      } else {
+        html.message(texts.message("participant.since")) { _ in
+          html(
+            "time", .of("datetime", text: RomanianTime.utc(participant.registeredAt)), .flag("data-absolute"),
+            text: texts.date(participant.registeredAt))
+        }
+      }
+      html.dot()
+      html.text(texts("thread.posts", count: participant.posts))
+      if participant.role > .participant {
+        html.dot()
+        html.text(texts("roles.\(participant.role.rawValue)"))
+      }
+    }
+    html("h2", text: texts("participant.threads"))
+    html.threads(threads, empty: texts("participant.noThreads"), texts)
+    PagerView(paging: paging, group: "list", texts: texts).write(html)
   }
 }

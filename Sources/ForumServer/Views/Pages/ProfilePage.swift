@@ -1,6 +1,9 @@
 import ForumCore
 
-/// One's own name, as what one speaks, and password.
+/// One's own name, as what one speaks, and password: three forms.
+///
+/// `/profile/name`: `name`. `/profile/speaker`: `category`, `level`, `organisation`, `profession`, `consent` (1), or `withdraw` (1)
+/// from the button that takes a consent back. `/profile/password`: `current`, `password`.
 struct ProfilePage: Page {
   let context: PageContext
   let participant: ParticipantRecord
@@ -9,9 +12,81 @@ struct ProfilePage: Page {
   var speaker: FormState = .empty
   var password: FormState = .empty
 
-  var title: String { "" }
+  var title: String { texts("profile.title") }
+  var hasForms: Bool { true }
 
   func main(_ html: MarkupWriter) {
-    html("h1", text: title)
+    html("div", .class("narrow")) {
+      html("h1", text: title)
+      html("p") { html("a", .href(.participant(participant.id)), text: texts("profile.public")) }
+      section("name", html) {
+        let view = FormView(name, prefix: "name", context: context)
+        view.write(html, action: .profileName) {
+          view.input(
+            html, "name", label: texts("register.name"), help: texts("register.nameHelp"), value: participant.name,
+            autocomplete: "nickname")
+          view.buttons(html, submit: texts("profile.name.send"))
+        }
+      }
+      section("speaker", html) { speakerForm(html) }
+      section("password", html) {
+        let view = FormView(password, prefix: "password", context: context)
+        view.write(html, action: .profilePassword) {
+          view.password(html, "current", label: texts("profile.password.current"), autocomplete: "current-password")
+          view.password(
+            html, "password", label: texts("profile.password.new"),
+            help: texts("register.passwordHelp", ["limit": texts.number(Limits.passwordMinimum)]), autocomplete: "new-password")
+          view.buttons(html, submit: texts("profile.password.send"))
+        }
+      }
+    }
+  }
+
+  private func section(_ name: String, _ html: MarkupWriter, content: () -> Void) {
+    html("section", .of("aria-labelledby", text: name + "-title")) {
+      html("h2", .of("id", text: name + "-title"), text: texts("profile.\(name).title"))
+      html("p", text: texts("profile.\(name).lead"))
+      content()
+    }
+  }
+
+  private func speakerForm(_ html: MarkupWriter) {
+    let view = FormView(speaker, prefix: "speaker", context: context)
+    let own = participant.speaker
+    let none = FormView.Option(value: "", label: texts("profile.speaker.none"))
+    view.write(html, action: .profileSpeaker) {
+      view.select(
+        html, "organisation", label: texts("profile.speaker.organisation"), help: texts("profile.speaker.organisationHelp"),
+        value: own.organisation?.description, required: false,
+        options: [none] + organisations.map { .init(value: $0.id.description, label: label($0)) })
+      html("p", .class("help")) { html("a", .href(.newOrganisation), text: texts("organisations.register")) }
+      view.select(
+        html, "category", label: texts("profile.speaker.category"), help: texts("profile.speaker.categoryHelp"),
+        value: own.category?.rawValue, required: false,
+        options: [none]
+          + [StakeholderCategory.institution, .ngo, .community].map { .init(value: $0.rawValue, label: texts.category($0)) })
+      view.select(
+        html, "level", label: texts("organisations.level"), value: own.level?.rawValue, required: false,
+        options: [none] + InstitutionLevel.allCases.map { .init(value: $0.rawValue, label: texts("levels.\($0.rawValue)")) })
+      view.select(
+        html, "profession", label: texts("profile.speaker.profession"), value: own.profession?.rawValue, required: false,
+        options: [none] + Profession.allCases.map { .init(value: $0.rawValue, label: texts.profession($0)) })
+      view.checkbox(
+        html, "consent", label: texts("profile.speaker.consent"), help: texts("profile.speaker.consentHelp"),
+        isTicked: participant.hasConsented)
+      html("p", .class("buttons")) {
+        html("button", .class("primary"), .of("type", "submit"), text: texts("profile.speaker.send"))
+        if participant.hasConsented {
+          html(
+            "button", .class("secondary"), .of("type", "submit"), .of("name", "withdraw"), .of("value", "1"),
+            text: texts("profile.speaker.withdraw"))
+        }
+      }
+    }
+  }
+
+  private func label(_ organisation: OrganisationRecord) -> String {
+    let name = texts.name(organisation.name)
+    return organisation.category.map { name + " – " + texts.category($0, level: organisation.level) } ?? name
   }
 }

@@ -1,13 +1,39 @@
 import ForumCore
 
-/// The form that makes an account.
+/// The form that makes an account. Fields: `name`, `email`, `password`, hidden `back`.
 struct RegisterPage: Page {
   let context: PageContext
   let form: FormState
 
-  var title: String { "" }
+  var title: String { texts("register.title") }
+  var hasForms: Bool { true }
 
   func main(_ html: MarkupWriter) {
-    html("h1", text: title)
+    html("div", .class("narrow")) {
+      html("h1", text: title)
+      html("p", .class("lead"), text: texts("register.lead"))
+      let view = FormView(form, context: context)
+      view.write(html, action: .register, hidden: ["back": form.values["back"]]) {
+        view.account(html)
+        view.buttons(html, submit: texts("register.send"))
+      }
+      html("p") {
+        html.text(texts("register.haveAccount"))
+        html.literal(" ")
+        html("a", .href(url: Route.signIn.url(["back": form.values["back"]])), text: texts("layout.signIn"))
+      }
+    }
+  }
+}
+
+extension FormView {
+  /// The fields of a new account.
+  func account(_ html: MarkupWriter) {
+    let texts = context.texts
+    input(html, "name", label: texts("register.name"), help: texts("register.nameHelp"), autocomplete: "nickname")
+    input(html, "email", type: "email", label: texts("register.email"), help: texts("register.emailHelp"), autocomplete: "email")
+    password(
+      html, "password", label: texts("register.password"),
+      help: texts("register.passwordHelp", ["limit": texts.number(Limits.passwordMinimum)]), autocomplete: "new-password")
   }
 }

@@ -1,16 +1,29 @@
 import ForumCore
 
-/// The form that answers a post, or the thread, on a page of its own.
+/// The form that answers a post, or the thread, on a page of its own: where "Răspundeți" leads without JavaScript.
 struct ReplyPage: Page {
   let context: PageContext
   let thread: ThreadRecord
   /// Nil answers the thread.
   let parent: PostRecord?
+  /// With a quotation in `body` where one was asked for (`Markdown.quote`).
   let form: FormState
 
-  var title: String { "" }
+  var title: String { texts("reply.title") }
+  var hasForms: Bool { true }
 
   func main(_ html: MarkupWriter) {
-    html("h1", text: title)
+    html("div", .class("narrow")) {
+      html("p", .class("facts")) {
+        html("a", .href(.thread(thread.id)), .of("lang", text: thread.language)) { html("bdi", text: texts.title(thread)) }
+      }
+      html("h1", text: title)
+      if let parent { QuotedPost(post: parent, texts: texts).write(html) }
+      ComposerView(
+        context: context, form: form, action: .posts(thread.id), enhance: .send, label: texts("composer.label"),
+        submit: texts("composer.send"), hidden: ["parent": parent?.id.description],
+        cancel: (texts("form.cancel"), parent.map { Route.post($0.id).path } ?? Route.thread(thread.id).path), rows: 10
+      ).write(html)
+    }
   }
 }

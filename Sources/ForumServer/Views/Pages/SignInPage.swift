@@ -1,13 +1,27 @@
 import ForumCore
 
-/// The form that signs in.
+/// The form that signs in. Fields: `email`, `password`, hidden `back`.
 struct SignInPage: Page {
   let context: PageContext
   let form: FormState
 
-  var title: String { "" }
+  var title: String { texts("signIn.title") }
+  var hasForms: Bool { true }
 
   func main(_ html: MarkupWriter) {
-    html("h1", text: title)
+    html("div", .class("narrow")) {
+      html("h1", text: title)
+      let view = FormView(form, context: context)
+      view.write(html, action: .signIn, hidden: ["back": form.values["back"]]) {
+        view.input(html, "email", type: "email", label: texts("register.email"), autocomplete: "username")
+        view.password(html, "password", label: texts("register.password"), autocomplete: "current-password")
+        view.buttons(html, submit: texts("signIn.send"))
+      }
+      html("p") {
+        html.text(texts("signIn.noAccount"))
+        html.literal(" ")
+        html("a", .href(url: Route.register.url(["back": form.values["back"]])), text: texts("signIn.register"))
+      }
+    }
   }
 }

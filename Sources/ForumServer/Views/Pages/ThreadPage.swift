@@ -11,9 +11,126 @@ struct ThreadPage: Page {
   let unreadAfter: Position?
   var form: FormState = .empty
 
-  var title: String { "" }
+  var title: String { texts.title(thread) }
+  var summary: String? { posts.first?.body.map { Markdown.plainText($0, limit: 160) } }
+  var hasForms: Bool { context.viewer != nil }
+  var isIndexed: Bool { form == .empty }
+  var alternates: [Alternate] {
+    let route = Route.thread(thread.id)
+    return [.json(route.path(as: .json)), .atom(route.path(as: .atom), title: title)]
+  }
 
   func main(_ html: MarkupWriter) {
-    html("h1", text: title)
+    html("div", .class("columns")) {
+      html("div", .class("primary")) {
+        ThreadHead(thread: thread, texts: texts).write(html)
+        html.liveLine()
+        if let first = posts.first(where: isUnread) {
+          html("p") { html("a", .class("pill"), .href(fragment: "#post-", first.id.rawValue), text: texts("thread.firstUnread")) }
+        }
+        conversation(html)
+        answer(html)
+      }
+      ThreadAside(context: context, thread: thread).write(html)
+    }
+  }
+
+  private func conversation(_ html: MarkupWriter) {
+    html("section", .of("aria-labelledby", "posts-title")) {
+      html("h2", .id("posts-title"), text: texts("thread.posts", count: thread.posts))
+      if let previous = paging.previous {
+        html("p", .class("earlier")) { html("a", .href(url: previous), text: texts("pager.posts.previous")) }
+      }
+      html("ol", .id("posts"), .class("posts")) {
+        PostTree(posts).write(html, texts: texts, isUnread: isUnread) { post in
+          PostView(post: post, viewer: context.viewer, isUnread: isUnread(post), texts: texts)
+        }
+      }
+      if thread.posts <= 1 { html("p", .class("empty"), .flag("data-empty"), text: texts("thread.noAnswers")) }
+      html.newPosts()
+      PagerView(paging: paging, group: "posts", texts: texts).write(html)
+    }
+    // The one form of all reaction buttons of the page, those of later live frames too.
+    if context.viewer != nil {
+      html("form", .id("react"), .of("method", "post"), .of("data-enhance", "reaction"), .flag("hidden")) { html.csrf(context) }
+    }
+  }
+
+  private func isUnread(_ post: PostRecord) -> Bool {
+    guard let unreadAfter, post.author.id != context.viewer?.id else { return false }
+    return post.placed > unreadAfter
+  }
+
+  /// The composer and the note that the thread is locked: both are there, and one of them is hidden, so that a lock while
+  /// somebody reads needs no new page. Who may write in a locked thread sees both.
+  private func answer(_ html: MarkupWriter) {
+    html("section", .id("locked"), .class("locked"), .flag("hidden", if: !thread.isLocked)) {
+      html("h2", text: texts("thread.lockedTitle"))
+      html("p", text: texts("thread.lockedText"))
+      if let reason = thread.lockReason {
+        html("p") { html.message(texts.message("post.reason")) { _ in html("q") { html("bdi", text: reason) } } }
+      }
+    }
+    let mayWrite = !thread.isLocked || Rights.allows(context.viewer?.role, .publishInLockedThread)
+    html("section", .id("composer"), .class("composer"), .flag("hidden", if: !mayWrite)) {
+      html("h2", text: texts("composer.title"))
+      guard context.viewer != nil else { return invitation(html) }
+      ComposerView(
+        context: context, form: form, action: .posts(thread.id), enhance: .post, label: texts("composer.label"),
+        submit: texts("composer.send"), language: context.locale.rawValue
+      ).write(html)
+    }
+  }
+
+  private func invitation(_ html: MarkupWriter) {
+    html("p", .class("buttons")) {
+      html(
+        "a", .class("primary"), .href(url: Route.signIn.url(["back": Route.reply(thread.id).path])),
+        text: texts("composer.signIn"))
+      html(
+        "a", .class("secondary"), .href(url: Route.register.url(["back": Route.reply(thread.id).path])),
+        text: texts("composer.register"))
+    }
+    html("p", .class("help"), text: texts("composer.guests"))
+  }
+}
+
+/// The second column of wide windows: the thread's facts, and what may be done with it.
+private struct ThreadAside {
+  let context: PageContext
+  let thread: ThreadRecord
+
+  private var texts: Texts { context.texts }
+
+  func write(_ html: MarkupWriter) {
+    html("aside", .class("aside"), .of("aria-label", text: texts("thread.facts"))) {
+      html("dl") {
+        fact("thread.factSpace", html) { html("a", .href(.space(thread.space.key)), text: texts.space(thread.space)) }
+        fact("thread.factParticipants", html) { html.text(texts("thread.participants", count: thread.participants)) }
+        fact("thread.factLast", html) { html("a", .href(.post(thread.lastPost.id))) { html.time(thread.lastPost.at, texts) } }
+      }
+      acts(html)
+    }
+  }
+
+  private func fact(_ key: String, _ html: MarkupWriter, value: () -> Void) {
+    html("dt", text: texts(key))
+    html("dd", content: value)
+  }
+
+  private func acts(_ html: MarkupWriter) {
+    var acts: [(String, Route)] = []
+    let role = context.viewer?.role
+    if Rights.allows(role, .moveThread) || (context.viewer?.id == thread.author.id && Rights.allows(role, .retitleOwnThread)) {
+      acts.append(("retitle", .retitleThread(thread.id)))
+    }
+    if Rights.allows(role, .moveThread) { acts.append(("move", .moveThread(thread.id))) }
+    if Rights.allows(role, .lockThread) {
+      acts.append(thread.isLocked ? ("unlock", .unlockThread(thread.id)) : ("lock", .lockThread(thread.id)))
+    }
+    guard !acts.isEmpty else { return }
+    html("ul", .class("acts")) {
+      for (name, route) in acts { html("li") { html("a", .class("act"), .href(route), text: texts("acts.\(name).link")) } }
+    }
   }
 }

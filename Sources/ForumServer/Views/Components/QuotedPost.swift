@@ -1,0 +1,26 @@
+import ForumCore
+
+/// A post as a reminder above a form that concerns it: who, when, the text; nothing to press.
+struct QuotedPost {
+  let post: PostRecord
+  let texts: Texts
+
+  func write(_ html: MarkupWriter) {
+    html("section", .class("quoted"), .of("aria-label", text: texts("post.concerned"))) {
+      html("p", .class("by")) {
+        SpeakerView(author: post.author, speaker: post.speaker, texts: texts, isLinked: false).write(html)
+        html.literal(" ")
+        html("a", .class("when"), .href(.post(post.id))) { html.time(post.publishedAt, texts) }
+      }
+      if let body = post.body {
+        html("div", .class("body"), .of("lang", text: post.language)) {
+          html.markup(Markdown.render(body, labels: MarkdownLabels(texts), under: 2))
+        }
+      } else {
+        html(
+          "p", .class("gone"),
+          text: texts(post.state == .withdrawn ? "post.withdrawn" : post.state == .hidden ? "post.hidden" : "post.erased"))
+      }
+    }
+  }
+}
