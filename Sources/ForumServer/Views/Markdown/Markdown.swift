@@ -4,7 +4,7 @@ import CMarkGFM
 enum Markdown {
   /// Renders a post's body. What `MarkdownLimits` refuses to parse is shown as plain lines, whole words kept.
   /// `under` is the level of the heading it stands under: the first of its own is one below.
-  static func render(_ source: String, labels: MarkdownLabels, under level: Int = 3) -> Markup {
+  static func render(_ source: String, labels: MarkdownLabels = .programs, under level: Int = 3) -> Markup {
     Markup.written(reserving: source.utf8.count * 2) { html in
       guard let document = MarkdownDocument(source, limits: MarkdownLimits(source)) else { return plain(source, to: html) }
       var renderer = MarkdownRenderer(html: html, labels: labels, under: level)

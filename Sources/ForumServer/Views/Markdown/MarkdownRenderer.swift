@@ -230,6 +230,9 @@ struct MarkdownLabels: Sendable {
     self.table = table
   }
 
+  /// For programs, whose language nobody knows.
+  static let programs = MarkdownLabels(image: "Imagine", table: "Tabel")
+
   init(_ texts: Texts) {
     self.init(image: texts("markdown.image"), table: texts("markdown.table"))
   }
