@@ -11,6 +11,10 @@ struct FooterView {
     html("footer", .class("foot")) {
       html("p", text: texts("layout.motto"))
       html("ul") {
+        // The list of keyboard shortcuts, shown by `live.js`.
+        html("li") {
+          html("button", .id("keys"), .class("link"), .of("type", "button"), .flag("hidden"), text: texts("layout.keys"))
+        }
         html("li") { html("a", .href(.about), text: texts("layout.help")) }
         for alternate in alternates {
           html("li") {
