@@ -1,11 +1,10 @@
 import ForumCore
 
-/// The form in which a post is written: the text, its language, as whom one speaks, a preview.
+/// The form in which a post is written, `form#composer`: the text, its language, as whom one speaks. A preview stands before it.
 struct ComposerView {
   let context: PageContext
   let form: FormState
   let action: Route
-  let enhance: FormView.Enhancement
   let label: String
   let submit: String
   /// The text before anything was typed: a quotation, or the post that is edited.
@@ -14,16 +13,16 @@ struct ComposerView {
   var hidden: KeyValuePairs<StaticString, String?> = [:]
   var cancel: (label: String, url: String)?
   var rows: Int64 = 6
+  var isHidden = false
 
   private var texts: Texts { context.texts }
 
   /// Writes the form; `fields` stand above the text.
   func write(_ html: MarkupWriter, fields: (FormView) -> Void = { _ in }) {
     let view = FormView(form, context: context)
-    view.write(html, action: action, enhance: enhance, hidden: hidden) {
+    view.write(html, action: action, id: "composer", isHidden: isHidden, hidden: hidden, before: { preview(html) }) {
       fields(view)
       view.textarea(html, "body", label: label, help: texts("composer.help"), value: body, rows: rows)
-      preview(html)
       view.select(
         html, "language", label: texts("composer.language"), value: language ?? context.locale.rawValue,
         options: WrittenLanguage.allCases.map { FormView.Option(value: $0.rawValue, label: $0.ownName, language: $0.rawValue) })
@@ -32,12 +31,14 @@ struct ComposerView {
     }
   }
 
-  /// Empty until asked for: `forms.js` fills it in place, without it the page comes back with it filled.
+  /// There when it was asked for: without JavaScript the page comes back with it, `forms.js` fetches it from there.
   private func preview(_ html: MarkupWriter) {
-    html("div", .class("preview"), .flag("data-preview"), .flag("hidden", if: form.preview == nil)) {
-      guard let preview = form.preview else { return }
-      html("p", .class("quiet"), text: texts("composer.preview"))
-      html("div", .class("body")) { html.markup(Markdown.render(preview, labels: MarkdownLabels(texts))) }
+    guard let preview = form.preview else { return }
+    html("section", .class("preview"), .of("aria-labelledby", "preview-title")) {
+      html("h2", .id("preview-title"), text: texts("composer.preview"))
+      html("div", .class("body")) {
+        html.markup(Markdown.render(preview, labels: MarkdownLabels(texts), under: 2))
+      }
     }
   }
 

@@ -16,17 +16,18 @@ struct FormView {
     self.context = context
   }
 
-  /// What `forms.js` makes of a form (docs/protocol.md): `post` stays in place, `send` goes to where the answer says, nil is left alone.
-  enum Enhancement: String { case post, send }
-
-  /// The form with its token, and the key that makes sending it twice harmless (`FormState.values["key"]`, made by the handler).
+  /// The form with its token, and the key that makes sending it twice harmless (`FormState.values["key"]`, made by the handler);
+  /// before it, what was wrong. `before` stands between the two.
   func write(
-    _ html: MarkupWriter, action: Route, enhance: Enhancement? = nil, hidden: KeyValuePairs<StaticString, String?> = [:],
-    fields: () -> Void
+    _ html: MarkupWriter, action: Route, id: StaticString? = nil, isHidden: Bool = false,
+    hidden: KeyValuePairs<StaticString, String?> = [:],
+    before: () -> Void = {}, fields: () -> Void
   ) {
     problems(html)
+    before()
     html(
-      "form", .class("form"), .of("method", "post"), .action(action), .of("data-enhance", text: enhance?.rawValue)
+      "form", id.map { .id($0) } ?? .of("id", text: nil), .class("form"), .of("method", "post"), .action(action),
+      .flag("hidden", if: isHidden)
     ) {
       html.csrf(context)
       hiddenField("key", form.values["key"], html)

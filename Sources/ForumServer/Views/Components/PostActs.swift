@@ -13,14 +13,13 @@ struct PostActs {
       html("li") {
         html(
           "a", .class("act reply"), .href(url: Route.reply(post.thread).url(["parent": post.id.description])),
-          .flag("data-reply"),
           text: texts("post.reply"))
       }
       html("li") {
         html(
           "a", .class("act"),
-          .href(url: Route.reply(post.thread).url(["parent": post.id.description, "quote": post.id.description])),
-          .flag("data-quote"), text: texts("post.quote"))
+          .href(url: Route.reply(post.thread).url(["parent": post.id.description, "quote": "1"])),
+          text: texts("post.quote"))
       }
       for reaction in Reaction.allCases { self.reaction(reaction, html) }
       own(html)

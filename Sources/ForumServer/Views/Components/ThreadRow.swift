@@ -54,7 +54,7 @@ extension ThreadRow {
 extension MarkupWriter {
   /// A list of threads; where there are none, `empty` invites. The one that is `isLive` is `ol#threads`.
   func threads(_ threads: [ThreadRecord], empty: String, isLive: Bool = false, _ texts: Texts) {
-    if threads.isEmpty { self("p", .class("empty"), .flag("data-empty"), text: empty) }
+    if threads.isEmpty { self("p", .class("empty"), text: empty) }
     guard isLive || !threads.isEmpty else { return }
     self("ol", .class("rows"), isLive ? .id("threads") : .of("id", text: nil), .flag("hidden", if: threads.isEmpty)) {
       for thread in threads { ThreadRow(thread: thread, texts: texts, isLive: isLive).write(self) }

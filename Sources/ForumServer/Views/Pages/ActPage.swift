@@ -24,7 +24,7 @@ struct ActPage: Page {
       html("p", .class("lead"), text: texts("acts.\(act.rawValue).text"))
       if let post { QuotedPost(post: post, texts: texts).write(html) }
       let view = FormView(form, context: context)
-      view.write(html, action: route, enhance: .send) {
+      view.write(html, action: route) {
         if act == .move {
           view.select(
             html, "space", label: texts("newThread.space"), value: thread.space.key,

@@ -18,7 +18,7 @@ struct EditPage: Page {
       html("h1", text: title)
       html("p", .class("lead"), text: texts("edit.lead"))
       ComposerView(
-        context: context, form: form, action: .post(post.id), enhance: .send, label: texts("edit.body"),
+        context: context, form: form, action: .post(post.id), label: texts("edit.body"),
         submit: texts("edit.send"),
         body: post.body, language: post.language, hidden: ["replaces": form.values["replaces"] ?? String(post.bodyPosition)],
         cancel: (texts("form.cancel"), Route.post(post.id).path), rows: 12

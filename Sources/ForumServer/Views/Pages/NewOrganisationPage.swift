@@ -15,7 +15,7 @@ struct NewOrganisationPage: Page {
       html("p", .class("lead"), text: texts("organisations.new.lead"))
       let view = FormView(form, context: context)
       let none = FormView.Option(value: "", label: texts("organisations.new.choose"))
-      view.write(html, action: .organisations, enhance: .send) {
+      view.write(html, action: .organisations) {
         view.input(html, "name", label: texts("organisations.new.name"), autocomplete: "organization")
         view.select(
           html, "category", label: texts("organisations.new.category"),

@@ -16,7 +16,7 @@ struct NewThreadPage: Page {
       html("h1", text: title)
       html("p", .class("lead"), text: texts("newThread.lead"))
       ComposerView(
-        context: context, form: form, action: .threads, enhance: .send, label: texts("newThread.body"),
+        context: context, form: form, action: .threads, label: texts("newThread.body"),
         submit: texts("newThread.send"), cancel: (texts("form.cancel"), Route.threads.path), rows: 10
       ).write(html) { view in
         view.select(

@@ -20,7 +20,7 @@ struct ReplyPage: Page {
       html("h1", text: title)
       if let parent { QuotedPost(post: parent, texts: texts).write(html) }
       ComposerView(
-        context: context, form: form, action: .posts(thread.id), enhance: .send, label: texts("composer.label"),
+        context: context, form: form, action: .posts(thread.id), label: texts("composer.label"),
         submit: texts("composer.send"), hidden: ["parent": parent?.id.description],
         cancel: (texts("form.cancel"), parent.map { Route.post($0.id).path } ?? Route.thread(thread.id).path), rows: 10
       ).write(html)

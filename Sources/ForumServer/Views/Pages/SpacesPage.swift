@@ -35,7 +35,7 @@ struct SpacesPage: Page {
     html("section", .class("narrow"), .of("aria-labelledby", "open-title")) {
       html("h2", .id("open-title"), text: texts("spaces.open"))
       let view = FormView(form, context: context)
-      view.write(html, action: .spaces, enhance: .send) {
+      view.write(html, action: .spaces) {
         view.input(html, "name", label: texts("spaces.name"))
         view.input(html, "key", label: texts("spaces.key"), help: texts("spaces.keyHelp"))
         view.buttons(html, submit: texts("spaces.openButton"))

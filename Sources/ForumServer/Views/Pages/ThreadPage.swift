@@ -46,13 +46,13 @@ struct ThreadPage: Page {
           PostView(post: post, viewer: context.viewer, isUnread: isUnread(post), texts: texts)
         }
       }
-      if thread.posts <= 1 { html("p", .class("empty"), .flag("data-empty"), text: texts("thread.noAnswers")) }
+      if thread.posts <= 1 { html("p", .class("empty"), text: texts("thread.noAnswers")) }
       html.newPosts()
       PagerView(paging: paging, group: "posts", texts: texts).write(html)
     }
     // The one form of all reaction buttons of the page, those of later live frames too.
     if context.viewer != nil {
-      html("form", .id("react"), .of("method", "post"), .of("data-enhance", "reaction"), .flag("hidden")) { html.csrf(context) }
+      html("form", .id("react"), .of("method", "post"), .flag("hidden")) { html.csrf(context) }
     }
   }
 
@@ -71,15 +71,15 @@ struct ThreadPage: Page {
         html("p") { html.message(texts.message("post.reason")) { _ in html("q") { html("bdi", text: reason) } } }
       }
     }
+    // `#composer` is the form itself, or for guests what stands in its place.
     let mayWrite = !thread.isLocked || Rights.allows(context.viewer?.role, .publishInLockedThread)
-    html("section", .id("composer"), .class("composer"), .flag("hidden", if: !mayWrite)) {
-      html("h2", text: texts("composer.title"))
-      guard context.viewer != nil else { return invitation(html) }
-      ComposerView(
-        context: context, form: form, action: .posts(thread.id), enhance: .post, label: texts("composer.label"),
-        submit: texts("composer.send"), language: context.locale.rawValue
-      ).write(html)
+    guard context.viewer != nil else {
+      return html("section", .id("composer"), .class("composer"), .flag("hidden", if: !mayWrite)) { invitation(html) }
     }
+    ComposerView(
+      context: context, form: form, action: .posts(thread.id), label: texts("composer.label"), submit: texts("composer.send"),
+      isHidden: !mayWrite
+    ).write(html) { _ in html("h2", text: texts("composer.title")) }
   }
 
   private func invitation(_ html: MarkupWriter) {

@@ -1,0 +1,137 @@
+import ForumCore
+
+@testable import ForumServer
+
+/// Every page of the program by name, with sample records: what the tests of pages go through.
+enum SamplePages {
+  /// The pages as a guest, a participant and an administrator get them.
+  static func all(locale: InterfaceLocale = .ro, theme: Theme = .auto) -> [(name: String, page: any Page)] {
+    func context(_ path: String, _ viewer: ParticipantRecord? = nil, topic: String? = nil) -> PageContext {
+      Samples.context(path, locale: locale, theme: theme, viewer: viewer, topic: topic)
+    }
+    let thread = Samples.thread(unread: 3)
+    let paging = Paging(
+      first: "/threads/200", previous: "/threads/200?before=201", next: "/threads/200?after=209", last: "/threads/200?last=1")
+    let wrong = FormState(
+      values: [
+        "name": "Ana <b>", "email": "ana", "title": "", "body": "Un text \"lung\" & bun.", "key": "k1", "back": "/threads/200",
+      ],
+      problems: [
+        FieldProblem(field: "email", code: "email-invalid"), FieldProblem(field: "title", code: "title-empty"),
+        FieldProblem(field: "password", code: "password-too-short", parameters: ["limit": "10"]),
+        FieldProblem(field: nil, code: "thread-locked"),
+      ])
+    var signedIn = context("/threads/200", Samples.viewer, topic: "threads/200")
+    signedIn.notice = .posted
+    let guest = context("/threads/200", topic: "threads/200")
+    return [
+      (
+        "home", HomePage(context: context("/"), spaces: Samples.spaces, newest: Samples.threads, waiting: [thread], practices: [])
+      ),
+      ("about", AboutPage(context: context("/about"))),
+      ("spaces", SpacesPage(context: context("/spaces", Samples.moderator), spaces: Samples.spaces)),
+      (
+        "space",
+        SpacePage(
+          context: context("/spaces/education", topic: "spaces/education"), space: Samples.spaces[0], threads: Samples.threads,
+          paging: .none)
+      ),
+      (
+        "space-empty",
+        SpacePage(
+          context: context("/spaces/health", topic: "spaces/health"), space: Samples.spaces[1], threads: [], paging: .none)
+      ),
+      (
+        "threads",
+        ThreadListPage(
+          context: context("/threads?kind=question"), filter: ThreadListFilter(kind: .question, territory: Samples.cluj),
+          spaces: Samples.spaces,
+          threads: Samples.threads, paging: Paging(next: "/threads?after=1-2"))
+      ),
+      ("thread-guest", ThreadPage(context: guest, thread: thread, posts: Samples.posts, paging: paging, unreadAfter: nil)),
+      ("thread", ThreadPage(context: signedIn, thread: thread, posts: Samples.posts, paging: .none, unreadAfter: 205)),
+      (
+        "thread-locked",
+        ThreadPage(
+          context: context("/threads/200", Samples.moderator, topic: "threads/200"), thread: Samples.thread(locked: true),
+          posts: Samples.posts,
+          paging: .none, unreadAfter: nil, form: wrong)
+      ),
+      (
+        "reply",
+        ReplyPage(
+          context: context("/threads/200/reply", Samples.viewer), thread: thread, parent: Samples.posts[1],
+          form: FormState(
+            values: ["body": Markdown.quote(Samples.posts[1].body!)], preview: "# Titlu\n\nUn **răspuns** cu ~~greșeli~~."))
+      ),
+      (
+        "new-thread",
+        NewThreadPage(
+          context: context("/threads/new", Samples.viewer), spaces: Samples.spaces, territories: [Samples.cluj], form: wrong)
+      ),
+      (
+        "edit",
+        EditPage(context: context("/posts/204/edit", Samples.viewer), thread: thread, post: Samples.posts[3], form: .empty)
+      ),
+      (
+        "history",
+        HistoryPage(
+          context: context("/posts/204/history"), thread: thread, post: Samples.posts[3],
+          revisions: [
+            RevisionRecord(position: 204, body: "La 15:00, în sala mică. Vă așteptăm.", at: Samples.at(82)),
+            RevisionRecord(position: 210, body: "La 16:00, în sala mare. Vă așteptăm.", at: Samples.at(100)),
+            RevisionRecord(position: 211, body: nil, at: Samples.at(101)),
+          ])
+      ),
+    ]
+      + Act.allCases.map { act in
+        (
+          "act-\(act)",
+          ActPage(
+            context: context("/threads/200", Samples.moderator), act: act, thread: thread,
+            post: [.withdraw, .hide, .restore].contains(act) ? Samples.posts[5] : nil, spaces: Samples.spaces) as any Page
+        )
+      } + [
+        ("register", RegisterPage(context: context("/register"), form: wrong)),
+        ("sign-in", SignInPage(context: context("/sign-in"), form: .empty)),
+        ("setup", SetupPage(context: context("/setup/abc"), code: "abc", form: .empty)),
+        ("setup-signed-in", SetupPage(context: context("/setup/abc", Samples.viewer), code: "abc", form: .empty)),
+        (
+          "profile",
+          ProfilePage(
+            context: context("/profile", Samples.viewer), participant: Samples.viewer, organisations: Samples.organisations,
+            name: wrong,
+            speaker: FormState(
+              values: ["category": "community"], problems: [FieldProblem(field: "consent", code: "consent-required")]))
+        ),
+        (
+          "participant",
+          ParticipantPage(
+            context: context("/participants/103"), participant: Samples.viewer, threads: Samples.threads, paging: .none)
+        ),
+        (
+          "organisations",
+          OrganisationsPage(
+            context: context("/organisations"), category: nil, organisations: Samples.organisations, paging: .none)
+        ),
+        (
+          "new-organisation",
+          NewOrganisationPage(context: context("/organisations/new", Samples.viewer), territories: [Samples.cluj], form: .empty)
+        ),
+        (
+          "organisation",
+          OrganisationPage(
+            context: context("/organisations/32", Samples.moderator, topic: "organisations/32"),
+            organisation: Samples.organisations[1],
+            threads: Samples.threads, paging: .none)
+        ),
+        ("problem", ProblemPage(context: context("/nu-exista"), status: 404, code: "not-found")),
+        (
+          "problem-kept",
+          ProblemPage(
+            context: context("/threads/200/posts", Samples.viewer), status: 507, code: "disk-full", kept: "Textul meu <lung>",
+            retryAfter: 20)
+        ),
+      ]
+  }
+}
