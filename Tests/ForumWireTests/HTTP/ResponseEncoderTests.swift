@@ -49,8 +49,8 @@ import Testing
 
   @Test func `no value can break out of its line`() {
     let answer = text(303, ["Location": "/a\r\nSet-Cookie: x=y\r\n\r\n<b>\u{0}"], .none)
-    #expect(
-      answer.contains("Location: /a  Set-Cookie: x=y    <b>\r\n") || answer.contains("Location: /a  Set-Cookie: x=y    <b> \r\n"))
+    // The space that stood for NUL is trimmed with the value.
+    #expect(answer.contains("Location: /a  Set-Cookie: x=y    <b>\r\n"))
     #expect(answer.components("\r\n").count == 5)
   }
 
