@@ -30,6 +30,7 @@ extension Span where Element == UInt8 {
   }
 
   /// The first place at or after `start` that holds a control character (below space, or DEL), or `count`.
+  @inline(__always)
   func firstControl(from start: Int) -> Int {
     var index = start
     while index &+ 8 <= count {
@@ -72,6 +73,7 @@ extension Span where Element == UInt8 {
   }
 
   /// `range` without blanks at its ends.
+  @inline(__always)
   func trimmed(_ range: Range<Int>) -> Range<Int> {
     var lower = range.lowerBound
     var upper = range.upperBound

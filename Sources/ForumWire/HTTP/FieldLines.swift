@@ -15,6 +15,7 @@ enum FieldLines {
   }
 
   /// Reads one field line that ends with CR LF, and moves `index` behind it.
+  @inline(__always)
   static func line(_ span: Span<UInt8>, at index: inout Int) throws(ParseError) -> HTTPFields.Line {
     let start = index
     var colon = start

@@ -1,3 +1,5 @@
+import ForumWire
+
 /// The part of the corpus about where a body ends.
 extension RequestCorpus {
   static let lengths: [RequestCase] = [

@@ -1,3 +1,5 @@
+import ForumWire
+
 /// Malformed, ambiguous and unusual requests, by chapter of RFC 9112.
 enum RequestCorpus {
   static let all =
