@@ -11,7 +11,7 @@ enum Fixture {
     return places.compactMap(\.self).first { FileManager.default.fileExists(atPath: $0 + "/data") }
   }
 
-  private static let project: String = {
+  static let project: String = {
     // …/Tests/ForumCoreTests/Import/Fixture.swift
     var path = #filePath.split(separator: "/").dropLast(4)
     return "/" + path.joined(separator: "/")
