@@ -16,6 +16,8 @@ final class LiveRenderer {
     let post: PostID?
     let thread: ThreadID?
     let showsPost: Bool
+    /// Whether a thread is shown as a row of a list.
+    let isRow: Bool
     let audience: LiveAudience
     let format: LiveFormat
   }
@@ -43,13 +45,14 @@ final class LiveRenderer {
 
   private func content(_ event: TopicEvent, in ring: LiveRing) throws -> LiveContent {
     // A thread's page shows posts; a list of threads shows the row that changed.
-    let showsPost: Bool
-    switch ring.topic {
-    case .thread, .moderation, .own: showsPost = event.post != nil
-    case .space, .organisation: showsPost = event.post != nil && ring.variant.format == .json
-    }
+    let isRow =
+      switch ring.topic {
+      case .space, .organisation: true
+      case .thread, .moderation, .own: false
+      }
+    let showsPost = event.post != nil && !(isRow && ring.variant.format != .json)
     let key = ContentKey(
-      post: event.post, thread: event.thread, showsPost: showsPost, audience: ring.variant.audience,
+      post: event.post, thread: event.thread, showsPost: showsPost, isRow: isRow, audience: ring.variant.audience,
       format: ring.variant.format)
     if let content = contents[key] { return content }
     let content = try render(key)
@@ -62,7 +65,7 @@ final class LiveRenderer {
       return LiveRendering.post(post, for: key.audience, as: key.format, localisation)
     }
     if let id = key.thread, let thread = try thread(id) {
-      return LiveRendering.thread(thread, as: key.format, localisation)
+      return LiveRendering.thread(thread, isRow: key.isRow, as: key.format, localisation)
     }
     return LiveContent(data: Array("{}".utf8))
   }

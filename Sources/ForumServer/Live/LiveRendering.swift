@@ -23,19 +23,21 @@ enum LiveRendering {
     }
   }
 
-  /// A thread as it is now: its row in lists, and on its own page whether it is locked.
-  static func thread(_ thread: ThreadRecord, as format: LiveFormat, _ localisation: Localisation) -> LiveContent {
+  /// A thread as it is now: the head of its own page, with whether it is locked; in lists of threads its row.
+  static func thread(_ thread: ThreadRecord, isRow: Bool, as format: LiveFormat, _ localisation: Localisation) -> LiveContent {
     var json = JSONWriter(capacity: 1_024)
     switch format {
     case .json:
       ThreadJSON.write(thread, to: &json)
       return LiveContent(data: json.bytes)
-    case .html:
+    case .html(let locale):
       json.beginObject()
       json.member("id", thread.id.rawValue)
       json.member("locked", thread.isLocked)
       json.endObject()
-      return LiveContent(data: json.bytes)
+      let texts = localisation[locale]
+      let html = isRow ? ThreadRow.frame(thread, texts: texts) : ThreadHead.frame(thread, texts: texts)
+      return LiveContent(data: json.bytes, html: html.string)
     }
   }
 }
