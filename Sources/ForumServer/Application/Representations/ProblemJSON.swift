@@ -40,7 +40,10 @@ enum ProblemJSON {
     json.endObject()
   }
 
+  /// The sentences that the page would show: what is the matter, and what to do.
   private static func detail(_ code: String, _ parameters: [String: String], texts: Texts) -> String {
-    texts("problems." + code, parameters)
+    let title = texts.problem(FieldProblem(field: nil, code: code, parameters: parameters))
+    let advice = "problems.\(code).advice"
+    return texts.has(advice) ? title + " " + texts(advice, parameters) : title
   }
 }
