@@ -69,6 +69,7 @@ extension Database {
   }
 
   /// Runs `body` in one transaction: committed when it returns, rolled back when it throws.
+  @discardableResult
   public func transaction<T>(_ kind: TransactionKind, _ body: () throws -> T) throws -> T {
     try begin(kind)
     do {

@@ -1,0 +1,78 @@
+import Synchronization
+
+@testable import ForumCore
+
+/// When the world breaks: at the n-th call that reaches the database, and how.
+final class FaultPlan: Sendable {
+  enum Place: Sendable {
+    /// Before the call: nothing of it happens.
+    case before
+    /// After the call: it happened, and nobody hears so.
+    case after
+  }
+
+  private let calls = Mutex<Int>(0)
+  private let countdown: Mutex<Int?>
+  private let commitsOnly: Bool
+  let error: DatabaseError
+  let place: Place
+
+  init(
+    failing number: Int? = nil, error: DatabaseError = .unavailable("as planned"), place: Place = .before,
+    commitsOnly: Bool = false
+  ) {
+    countdown = Mutex(number)
+    self.error = error
+    self.place = place
+    self.commitsOnly = commitsOnly
+  }
+
+  /// Whether the planned call was reached.
+  var hasFailed: Bool { countdown.withLock { $0 == nil } }
+
+  fileprivate func fails(isCommit: Bool) -> Bool {
+    if commitsOnly, !isCommit { return false }
+    return countdown.withLock { left in
+      guard let number = left else { return false }
+      left = number == 1 ? nil : number - 1
+      return number == 1
+    }
+  }
+}
+
+/// A real database whose n-th call fails.
+final class FailingDatabase: Database {
+  private let real: any Database
+  private let plan: FaultPlan
+
+  init(_ real: any Database, _ plan: FaultPlan) {
+    self.real = real
+    self.plan = plan
+  }
+
+  var engine: Engine { real.engine }
+  var isInTransaction: Bool { real.isInTransaction }
+
+  private func faulty<T>(isCommit: Bool = false, _ call: () throws(DatabaseError) -> T) throws(DatabaseError) -> T {
+    guard plan.fails(isCommit: isCommit) else { return try call() }
+    if plan.place == .before { throw plan.error }
+    _ = try call()
+    throw plan.error
+  }
+
+  func run(_ sql: SQL, _ values: [SQLValue]) throws(DatabaseError) -> Int {
+    try faulty { () throws(DatabaseError) in try real.run(sql, values) }
+  }
+
+  func each(_ sql: SQL, _ values: [SQLValue], _ body: (Row) throws -> Bool) throws {
+    if plan.fails(isCommit: false) { throw plan.error }
+    try real.each(sql, values, body)
+  }
+
+  func script(_ text: String) throws(DatabaseError) { try faulty { () throws(DatabaseError) in try real.script(text) } }
+  func begin(_ kind: TransactionKind) throws(DatabaseError) { try faulty { () throws(DatabaseError) in try real.begin(kind) } }
+  func commit() throws(DatabaseError) { try faulty(isCommit: true) { () throws(DatabaseError) in try real.commit() } }
+  func rollback() { real.rollback() }
+  func reopen() throws(DatabaseError) { try faulty { () throws(DatabaseError) in try real.reopen() } }
+  func close() { real.close() }
+}
