@@ -1,4 +1,11 @@
 extension Reader {
+  /// The place up to which a person has read a thread; nil where they never opened it.
+  public func readMark(of participant: ParticipantID, in thread: ThreadID) throws -> Position? {
+    try database.row(
+      "SELECT placed FROM read_marks WHERE participant = $1 AND thread = $2", [SQLValue(participant), SQLValue(thread)]
+    ) { $0.int(0) }
+  }
+
   public func account(email: String) throws -> AccountRecord? {
     guard let address = try? EmailAddress(email) else { return nil }
     return try database.row(

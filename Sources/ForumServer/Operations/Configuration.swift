@@ -22,8 +22,8 @@ public struct Configuration: Sendable, Equatable {
   /// The folder with `web` and `migrations`; nil: found beside the program.
   public var assets: String?
   public var logLevel = LogLevel.info
-  public var maximumConnections = 20_000
-  public var maximumConnectionsPerAddress = 256
+  public var maximumConnections = 50_000
+  public var maximumConnectionsPerAddress = 10_000
   /// How long open requests get to end after SIGTERM, in seconds.
   public var drainSeconds = 10
   /// A URI for `/.well-known/security.txt`; without one there is no such file.

@@ -1,0 +1,93 @@
+import ForumCore
+import ForumNet
+import ForumWire
+
+/// One request with everything that middleware found out about it: what handlers work on. A value; it lives as long as its handler.
+struct Exchange: Sendable {
+  let request: Request
+  /// Nil when there is nothing at the address.
+  let route: Route?
+  /// What the suffix asked for.
+  let suffix: Representation?
+  /// The address we are known by to this client.
+  let origin: Origin
+  /// Whether the client reached us over TLS, directly or through a trusted proxy.
+  let isSecure: Bool
+  /// The client's address, without the port: for limits only.
+  let client: String
+  let cookies: RequestCookies
+  /// Nil when it could not be read.
+  let query: Query?
+  let locale: InterfaceLocale
+  let theme: Theme
+  var identity = Identity.guest
+  /// How the answer is represented: negotiated for reads, the form's or the program's for writes.
+  var representation = Representation.html
+  /// What was sent, for POST.
+  var fields = Fields.empty
+
+  var method: String { request.head.method }
+  /// The path with its query, as it was asked for: where a sign-in leads back to.
+  var path: String { request.head.query.map { request.head.path + "?" + $0 } ?? request.head.path }
+  var actor: Actor { identity.actor }
+  var participant: ParticipantID? { identity.participant }
+
+  /// The sender's key that makes a retry safe: the field `Idempotency-Key`, or a form's hidden `key`.
+  func idempotencyKey() throws(Problem) -> String? {
+    let given = request.head.fields["Idempotency-Key"] ?? (fields.isForm ? fields.text("key") : nil)
+    guard let given, !given.isEmpty else { return nil }
+    guard given.utf8.count <= 128, given.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+      throw Problem(.idempotencyKeyInvalid)
+    }
+    return given
+  }
+
+  /// The signed-in person, or the problem that says to sign in.
+  func signedIn() throws(Problem) -> ParticipantID {
+    guard let participant else { throw Problem(Rejection.signInRequired) }
+    return participant
+  }
+
+  /// Refuses who may not do this; the ledger decides again.
+  func requires(_ act: Rights.Act) throws(Problem) {
+    guard identity.role != nil else { throw Problem(Rejection.signInRequired) }
+    guard Rights.allows(identity.role, act) else { throw Problem(Rejection.notAllowed) }
+  }
+}
+
+/// Who sent a request.
+enum Identity: Sendable {
+  case guest
+  /// A browser with a session, by the hash of its token.
+  case session(hash: [UInt8], SessionRecord)
+  /// A program with a bearer token.
+  case bearer(TokenRecord, hash: [UInt8])
+
+  var participant: ParticipantID? {
+    switch self {
+    case .guest: nil
+    case .session(_, let session): session.participant
+    case .bearer(let token, _): token.participant
+    }
+  }
+
+  /// What this request may do at most; nil for guests.
+  var role: Role? {
+    switch self {
+    case .guest: nil
+    case .session(_, let session): session.role
+    case .bearer(let token, _): min(token.limit, token.role)
+    }
+  }
+
+  var actor: Actor {
+    switch self {
+    case .guest: .visitor
+    case .session(_, let session): .signedIn(session.participant)
+    case .bearer(let token, _): .participant(token.participant, limit: token.limit)
+    }
+  }
+
+  var isSession: Bool { if case .session = self { true } else { false } }
+  var isBearer: Bool { if case .bearer = self { true } else { false } }
+}

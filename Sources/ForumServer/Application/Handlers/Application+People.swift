@@ -1,0 +1,95 @@
+import ForumCore
+
+/// People: their pages, and one's own name, speaker and password.
+extension Application {
+  func showParticipant(_ id: ParticipantID, _ exchange: Exchange) throws(Problem) -> Reply {
+    let cursor = try threadCursor(exchange)
+    return try read { reader in
+      guard let participant = try reader.participant(id) else { throw Problem(Rejection.participantNotFound) }
+      guard exchange.representation == .html else { return .json { PlaceJSON.write(participant, to: &$0) } }
+      let page = try reader.threads(
+        ThreadFilter(author: id), order: .newest, after: cursor, limit: Self.threadsPerPage, viewer: exchange.participant)
+      let shown = ParticipantPage(
+        context: try context(exchange, reader), participant: participant, threads: page.threads,
+        paging: paging(page, route: .participant(id), exchange))
+      return Reply.page(shown).shared(at: try reader.position, topics: nil)
+    }
+  }
+
+  func showProfile(_ exchange: Exchange) throws(Problem) -> Reply {
+    let id = try exchange.signedIn()
+    guard exchange.representation == .html else {
+      guard let own = try read({ try $0.participant(id) }) else { throw Problem(Rejection.participantNotFound) }
+      return .json { PlaceJSON.write(own, to: &$0) }
+    }
+    return try profilePage(exchange)
+  }
+
+  private func profilePage(
+    _ exchange: Exchange, name: FormState? = nil, speaker: FormState? = nil, password: FormState? = nil
+  ) throws(Problem) -> Reply {
+    let id = try exchange.signedIn()
+    return try read { reader in
+      guard let own = try reader.participant(id) else { throw Problem(Rejection.participantNotFound) }
+      return .page(
+        ProfilePage(
+          context: try context(exchange, reader), participant: own, organisations: try reader.organisations(limit: Limits.page),
+          name: name ?? form(), speaker: speaker ?? form(), password: password ?? .empty))
+    }
+  }
+
+  func rename(_ exchange: Exchange) async throws(Problem) -> Reply {
+    _ = try exchange.signedIn()
+    return try await submit(exchange) { () async throws(Problem) in
+      try limitActing(exchange)
+      let receipt = try await execute(.rename(name: try exchange.fields.string("name")), exchange)
+      return changed(backTo: Route.profile.path, exchange, notice: .saved, position: receipt.position)
+    } again: { form throws(Problem) in
+      try profilePage(exchange, name: form)
+    }
+  }
+
+  /// As what one speaks from now on. `withdraw` takes back the consent to show that one belongs to a community.
+  func stateSpeaker(_ exchange: Exchange) async throws(Problem) -> Reply {
+    _ = try exchange.signedIn()
+    return try await submit(exchange) { () async throws(Problem) in
+      let fields = exchange.fields
+      let command: Command =
+        try fields.flag("withdraw")
+        ? .withdrawConsent
+        : .stateSpeaker(
+          SpeakerChoice(
+            category: try fields.word("category", StakeholderCategory.self), level: try fields.word("level", InstitutionLevel.self),
+            organisation: try fields.position("organisation").map { OrganisationID($0) },
+            profession: try fields.word("profession", Profession.self), consent: try fields.flag("consent")))
+      try limitActing(exchange)
+      let receipt = try await execute(command, exchange)
+      return changed(backTo: Route.profile.path, exchange, notice: .saved, position: receipt.position)
+    } again: { form throws(Problem) in
+      try profilePage(exchange, speaker: form)
+    }
+  }
+
+  /// A new password; the other sessions of the account end.
+  func changePassword(_ exchange: Exchange) async throws(Problem) -> Reply {
+    guard case .session(let hash, let session) = exchange.identity else { throw Problem(Rejection.signInRequired) }
+    return try await submit(exchange) { () async throws(Problem) in
+      let password = try exchange.fields.string("password")
+      let current = try exchange.fields.string("current")
+      if let rejection = PasswordPolicy.check(password) { throw Problem(rejection) }
+      let who = "p" + session.participant.description
+      try limit(.signInAccount, who, .tooManyAttempts)
+      let account = try read { try $0.account(of: session.participant) }
+      let isPossible = current.unicodeScalars.count <= Limits.passwordMaximum
+      guard let account, isPossible, await hasher.verify(current, against: account.passwordHash) else {
+        throw .field("current", .currentPasswordWrong)
+      }
+      limiter.forgive(.signInAccount, who)
+      let receipt = try await execute(.changePassword(passwordHash: await hasher.hash(password), keeping: hash), exchange)
+      live.checkCredentials()
+      return changed(backTo: Route.profile.path, exchange, notice: .passwordChanged, position: receipt.position)
+    } again: { form throws(Problem) in
+      try profilePage(exchange, password: form)
+    }
+  }
+}

@@ -1,0 +1,197 @@
+import ForumCore
+
+/// Threads: reading them, and opening one.
+extension Application {
+  static let postsPerPage = 20
+
+  /// What names a page of a thread: where its posts begin or end.
+  func postWindow(_ exchange: Exchange) throws(Problem) -> PostWindow {
+    guard let query = exchange.query else { return .after(0) }
+    if let after = try query.position("after") { return .after(after) }
+    if let before = try query.position("before") { return .before(before) }
+    if let around = try query.position("around"), around > 0 { return .around(PostID(around)) }
+    if query["last"] != nil { return .last }
+    return .after(0)
+  }
+
+  func showThread(_ id: ThreadID, _ exchange: Exchange) throws(Problem) -> Reply {
+    let window = try postWindow(exchange)
+    let isFeed = exchange.representation == .atom
+    let limit = try exchange.query?.limit(default: Self.postsPerPage) ?? Self.postsPerPage
+    let (reply, lastShown) = try read { reader -> (Reply, Position?) in
+      guard let thread = try reader.thread(id, viewer: exchange.participant) else { throw Problem(Rejection.threadNotFound) }
+      let page: PostPage
+      do {
+        page = try reader.posts(in: id, window: isFeed ? .last : window, limit: limit, viewer: exchange.participant)
+      } catch let rejection as Rejection {
+        throw Problem(rejection)
+      }
+      switch exchange.representation {
+      case .json: return (try threadJSON(thread, page, exchange, reader, limit: limit), nil)
+      case .atom:
+        return (.feed(ThreadFeed(context: try context(exchange, reader), thread: thread, posts: page.posts).render()), nil)
+      case .html:
+        let read = try exchange.participant.flatMap { try reader.readMark(of: $0, in: id) }
+        let shown = ThreadPage(
+          context: try context(exchange, reader, topic: "threads/\(id)"), thread: thread, posts: page.posts,
+          paging: paging(page, thread: id, exchange), unreadAfter: read, form: exchange.identity.role == nil ? .empty : form())
+        let last = page.posts.last?.placed
+        let reply = Reply.page(shown).shared(at: try reader.position, topics: ["threads/\(id)"])
+        return (reply, last.flatMap { $0 > (read ?? 0) ? $0 : nil })
+      }
+    }
+    if let lastShown, exchange.identity.isSession {
+      // Whether somebody has read is worth no waiting: a mark that fails is made by the next visit.
+      Task { [forum, actor = exchange.actor] in try? await forum.execute(.markRead(id, placed: lastShown), by: actor) }
+    }
+    return reply
+  }
+
+  private func paging(_ page: PostPage, thread: ThreadID, _ exchange: Exchange) -> Paging {
+    let limit = exchange.query?["limit"]
+    func url(_ name: String, _ value: String?) -> String { Route.thread(thread).url(as: nil, pairs: [(name, value), ("limit", limit)]) }
+    return Paging(
+      first: page.hasPrevious ? url("after", nil) : nil, previous: page.previous.map { url("before", String($0)) },
+      next: page.next.map { url("after", String($0)) }, last: page.hasNext ? url("last", "1") : nil)
+  }
+
+  /// `{"thread":{…},"posts":[…],"next":URL|null,"position":P,"log":"…"}`, in the order of `placed`.
+  private func threadJSON(
+    _ thread: ThreadRecord, _ page: PostPage, _ exchange: Exchange, _ reader: Reader, limit: Int
+  ) throws -> Reply {
+    let route = Route.thread(thread.id)
+    let given = exchange.query?["limit"]
+    let next = page.next.map { route.url(as: .json, ["after": String($0), "limit": given]) }
+    let previous = page.previous.map { route.url(as: .json, ["before": String($0), "limit": given]) }
+    let (position, log) = (try reader.position, try reader.logID)
+    var reply = Reply.json { json in
+      json.beginObject()
+      json.key("thread")
+      ThreadJSON.write(thread, to: &json)
+      json.key("posts")
+      json.beginArray()
+      for post in page.posts { PostJSON.write(post, viewer: exchange.participant, to: &json) }
+      json.endArray()
+      json.optional("next", next)
+      json.optional("previous", previous)
+      json.member("position", position)
+      json.member("log", log)
+      json.endObject()
+    }
+    reply.link("next", next)
+    reply.link("prev", previous)
+    return reply
+  }
+
+  func composeThread(_ exchange: Exchange) throws(Problem) -> Reply {
+    try exchange.requires(.openThread)
+    var values: [String: String] = [:]
+    for name in ["space", "kind", "territory", "title"] { values[name] = exchange.query?[name] }
+    return try newThreadPage(exchange, form(values))
+  }
+
+  private func newThreadPage(_ exchange: Exchange, _ form: FormState) throws(Problem) -> Reply {
+    try read { reader in
+      .page(
+        NewThreadPage(
+          context: try context(exchange, reader), spaces: try reader.spaces(), territories: try reader.regionsAndCounties(),
+          form: form))
+    }
+  }
+
+  func openThread(_ exchange: Exchange) async throws(Problem) -> Reply {
+    try exchange.requires(.openThread)
+    if try exchange.fields.flag("preview") {
+      return try preview(exchange) { form throws(Problem) in try newThreadPage(exchange, form) }
+    }
+    return try await submit(exchange) { () async throws(Problem) in
+      let fields = exchange.fields
+      guard let kind = try fields.word("kind", ThreadKind.self, otherwise: Problem(Rejection.unknownKind)) else {
+        throw Problem(Rejection.unknownKind)
+      }
+      let thread = NewThread(
+        space: try fields.string("space"), kind: kind, territory: try fields.choice("territory"),
+        title: try fields.string("title"), body: try fields.string("body"),
+        language: try fields.choice("language") ?? exchange.locale.rawValue)
+      try limitPosting(exchange)
+      let receipt = try await execute(.openThread(thread), exchange)
+      guard receipt.positions.count >= 2 else { throw Problem(.internalError) }
+      return created(.thread(ThreadID(receipt.positions[0])), exchange, notice: .posted) { json in
+        json.member("id", receipt.positions[0])
+        json.member("post", receipt.positions[1])
+        json.member("position", receipt.position)
+      }
+    } again: { form throws(Problem) in
+      try newThreadPage(exchange, form)
+    }
+  }
+
+  /// The form again, with the text as it will look; to a program its HTML alone.
+  func preview(_ exchange: Exchange, _ page: (FormState) throws(Problem) -> Reply) throws(Problem) -> Reply {
+    let body = try exchange.fields.string("body")
+    guard exchange.representation == .html else {
+      return .json { json in
+        json.beginObject()
+        json.member("html", Markdown.render(body).string)
+        json.endObject()
+      }
+    }
+    var form = form(exchange.fields.typed)
+    form.preview = body
+    return try page(form)
+  }
+
+  func limitPosting(_ exchange: Exchange) throws(Problem) {
+    try limit(.posting, exchange.participant?.description ?? exchange.client, .tooManyPosts)
+  }
+
+  func limitActing(_ exchange: Exchange) throws(Problem) {
+    try limit(.acting, exchange.participant?.description ?? exchange.client, .tooManyAttempts)
+  }
+
+  // MARK: Acts on a thread
+
+  func askThread(_ act: Act, _ id: ThreadID, _ exchange: Exchange) throws(Problem) -> Reply {
+    try exchange.requires(act == .retitle ? .retitleOwnThread : act == .move ? .moveThread : .lockThread)
+    return try threadActPage(act, id, exchange, form())
+  }
+
+  private func threadActPage(_ act: Act, _ id: ThreadID, _ exchange: Exchange, _ form: FormState) throws(Problem) -> Reply {
+    try read { reader in
+      guard let thread = try reader.thread(id, viewer: exchange.participant) else { throw Problem(Rejection.threadNotFound) }
+      return .page(
+        ActPage(
+          context: try context(exchange, reader), act: act, thread: thread, post: nil,
+          spaces: act == .move ? try reader.spaces() : [], form: form))
+    }
+  }
+
+  func actOnThread(_ act: Act, _ id: ThreadID, _ exchange: Exchange) async throws(Problem) -> Reply {
+    _ = try exchange.signedIn()
+    return try await submit(exchange) { () async throws(Problem) in
+      let fields = exchange.fields
+      let command: Command
+      let notice: Notice
+      switch act {
+      case .lock: (command, notice) = (.lockThread(id, reason: try fields.string("reason")), .locked)
+      case .unlock: (command, notice) = (.unlockThread(id, reason: try fields.string("reason")), .unlocked)
+      case .move:
+        (command, notice) = (.moveThread(id, space: try fields.string("space"), reason: try fields.string("reason")), .moved)
+      case .retitle: (command, notice) = (.retitleThread(id, title: try fields.string("title")), .retitled)
+      case .withdraw, .hide, .restore: throw Problem(.notFound)
+      }
+      try limitActing(exchange)
+      let receipt = try await execute(command, exchange)
+      return changed(backTo: Route.thread(id).path, exchange, notice: notice, position: receipt.position)
+    } again: { form throws(Problem) in
+      try threadActPage(act, id, exchange, form)
+    }
+  }
+
+  /// A list of threads as an Atom feed.
+  func feed(
+    of threads: [ThreadRecord], route: Route, space: SpaceRecord? = nil, _ exchange: Exchange, _ reader: Reader
+  ) throws -> [UInt8] {
+    ThreadListFeed(context: try context(exchange, reader), route: route, space: space, threads: threads).render()
+  }
+}

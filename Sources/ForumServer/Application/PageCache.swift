@@ -1,0 +1,119 @@
+import ForumCore
+import ForumNet
+import ForumWire
+import Synchronization
+
+/// Whole pages of guests, ready to send, in a bounded memory: what a loop answers alone.
+///
+/// The rule: a page was rendered at a log position and names the topics it shows. It is good as long as none of them has said
+/// anything since, which the tail of the log tells (`advance`), and as long as the tail has seen everything that was committed
+/// here. When the tail forgets which topic spoke when (it remembers a bounded number), older pages are good no more.
+final class PageCache: Sendable {
+  /// What a page of a guest differs by.
+  struct Key: Hashable, Sendable {
+    var target: String
+    var origin: Origin
+    var locale: InterfaceLocale
+    var theme: Theme
+  }
+
+  /// A page that stays as it is.
+  struct Page: Sendable {
+    /// The position it was rendered at.
+    var position: Position
+    /// The topics it shows; nil when any event may change it.
+    var topics: [String]?
+    var etag: EntityTag
+    var fields: HTTPFields
+    var plain: SharedBytes
+    var gzip: SharedBytes?
+    var template: RouteTemplate
+
+    var cost: Int { plain.count + (gzip?.count ?? 0) + 1024 }
+  }
+
+  /// 64 MiB in all; a page of more than 1 MiB is not kept.
+  static let bound = 64 << 20
+  static let pageBound = 1 << 20
+  /// Topics whose last word is remembered.
+  static let topicBound = 65_536
+
+  private struct State {
+    var pages: [Key: (page: Page, lastUse: UInt64)] = [:]
+    var cost = 0
+    var clock: UInt64 = 0
+    /// Everything up to here is known.
+    var seen: Position
+    /// Nothing is known of topics before here.
+    var floor: Position
+    var heads: [String: Position] = [:]
+  }
+
+  private let state: Mutex<State>
+
+  /// `position`: the head of the log now; pages rendered before it are not taken.
+  init(position: Position) {
+    state = Mutex(State(seen: position, floor: position))
+  }
+
+  /// Takes in what the log said: the rows after the last call, up to `position`.
+  func advance(_ rows: [TopicRow], to position: Position) {
+    state.withLock { state in
+      for row in rows { state.heads[row.topic] = row.event.position }
+      state.seen = max(state.seen, position)
+      if state.heads.count > Self.topicBound {
+        state.heads.removeAll(keepingCapacity: true)
+        state.floor = state.seen
+      }
+    }
+  }
+
+  /// The position up to which the log is known.
+  var seen: Position { state.withLock { $0.seen } }
+
+  /// The page, if it is good at `head`, the last commit.
+  func page(for key: Key, head: Position) -> Page? {
+    state.withLock { state in
+      guard state.seen >= head, let entry = state.pages[key] else { return nil }
+      guard Self.isGood(entry.page, state) else {
+        state.cost -= entry.page.cost
+        state.pages[key] = nil
+        return nil
+      }
+      state.clock += 1
+      state.pages[key]?.lastUse = state.clock
+      return entry.page
+    }
+  }
+
+  /// Keeps a page, if it is still good.
+  func keep(_ page: Page, for key: Key) {
+    guard page.cost <= Self.pageBound else { return }
+    state.withLock { state in
+      guard Self.isGood(page, state) else { return }
+      if let old = state.pages.removeValue(forKey: key) { state.cost -= old.page.cost }
+      state.clock += 1
+      state.pages[key] = (page, state.clock)
+      state.cost += page.cost
+      if state.cost > Self.bound { Self.shrink(&state) }
+    }
+  }
+
+  /// Pages and bytes held, for metrics.
+  var size: (pages: Int, bytes: Int) { state.withLock { ($0.pages.count, $0.cost) } }
+
+  private static func isGood(_ page: Page, _ state: State) -> Bool {
+    guard page.position >= state.floor else { return false }
+    guard let topics = page.topics else { return page.position >= state.seen }
+    return topics.allSatisfy { (state.heads[$0] ?? 0) <= page.position }
+  }
+
+  /// Lets go of the quarter that was not used for longest.
+  private static func shrink(_ state: inout State) {
+    for (key, entry) in state.pages.sorted(by: { $0.value.lastUse < $1.value.lastUse }) {
+      if state.cost <= bound / 4 * 3 { break }
+      state.cost -= entry.page.cost
+      state.pages[key] = nil
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import ForumCore
+import ForumNet
+import ForumWire
+import Synchronization
+
+/// What a loop answers alone. Called on loops: nothing here waits for anything.
+extension Application {
+  func immediate(_ request: Request) -> Response? {
+    let head = request.head
+    guard head.method == "GET" || head.method == "HEAD" else { return nil }
+    let watch = Stopwatch()
+    if head.path.hasPrefix("/assets/") {
+      guard case .asset(let name)? = Routed(path: head.path)?.route,
+        var response = assets.response(name, version: FormURLEncoded(query: head.query)?["v"], request: head)
+      else { return nil }
+      complete(&response, request, origin: settings.origin, isSecure: isSecure(request))
+      note(request, template: .asset, status: response.status, watch: watch)
+      return response
+    }
+    guard let key = cacheKey(request), let page = cache.page(for: key, head: forum.head) else { return nil }
+    let response = answer(page, to: request)
+    note(request, template: page.template, status: response.status, watch: watch)
+    return response
+  }
+
+  /// What a guest's page is kept under; nil where the answer may be another: somebody is known, has a notice waiting, or wants
+  /// something else than a page.
+  func cacheKey(_ request: Request) -> PageCache.Key? {
+    let fields = request.head.fields
+    guard fields["Authorization"] == nil, Self.wantsPage(fields["Accept"]), request.head.target.utf8.count <= 256 else { return nil }
+    let isSecure = isSecure(request)
+    guard let origin = origin(of: request, isSecure: isSecure) else { return nil }
+    var locale: String?
+    var theme: String?
+    if fields.contains("Cookie") {
+      let cookies = RequestCookies(fields, isSecure: isSecure)
+      guard cookies[.session] == nil, cookies[.notice] == nil else { return nil }
+      locale = cookies[.language]
+      theme = cookies[.theme]
+    }
+    return PageCache.Key(
+      target: request.head.target, origin: origin,
+      locale: Negotiation.locale(cookie: locale, acceptLanguage: fields.list("Accept-Language")),
+      theme: theme.flatMap(Theme.init) ?? .auto)
+  }
+
+  /// Whether the client takes a page before anything else, as far as that is plain to see.
+  private static func wantsPage(_ accept: String?) -> Bool {
+    guard let accept else { return true }
+    return accept == "*/*" || accept.hasPrefix("text/html")
+  }
+
+  /// A kept page as the answer: whole, compressed, or 304.
+  func answer(_ page: PageCache.Page, to request: Request) -> Response {
+    var fields = page.fields
+    let gzip = Encoding.acceptsGzip(request.head.fields["Accept-Encoding"]) ? page.gzip : nil
+    let etag = gzip == nil ? page.etag : EntityTag(page.etag.opaque + "-g")
+    fields.add("ETag", etag.field)
+    fields.add("Request-Id", RequestID.text(request.id))
+    if Conditional.isUnchanged(request.head, etag: etag) {
+      fields.remove("Content-Type")
+      return Response(status: 304, fields: fields)
+    }
+    guard let gzip else { return Response(status: 200, fields: fields, body: .shared(page.plain)) }
+    fields.add("Content-Encoding", "gzip")
+    return Response(status: 200, fields: fields, body: .shared(gzip))
+  }
+
+  /// Keeps a guest's page as it was just rendered, for the next who asks.
+  func keep(_ reply: Reply, for request: Request, template: RouteTemplate) {
+    guard let shared = reply.shared, reply.status == 200, !reply.fields.contains("Set-Cookie"), let key = cacheKey(request) else { return }
+    var fields = reply.fields
+    addCommonFields(&fields, isShared: true)
+    SecurityFields.add(to: &fields, origin: key.origin, isSecure: isSecure(request))
+    let gzip = Gzip.compress(reply.body, level: 5)
+    cache.keep(
+      PageCache.Page(
+        position: shared.position, topics: shared.topics, etag: Conditional.tag(reply.body), fields: fields,
+        plain: SharedBytes(reply.body), gzip: gzip.count < reply.body.count ? SharedBytes(gzip) : nil, template: template),
+      for: key)
+  }
+
+  /// Fields that every answer of the application has.
+  func complete(_ response: inout Response, _ request: Request, origin: Origin?, isSecure: Bool) {
+    response.fields.set("Request-Id", RequestID.text(request.id))
+    SecurityFields.add(to: &response.fields, origin: origin, isSecure: isSecure)
+  }
+
+  /// What caches may do with an answer, and what it depends on. A page of a guest may be kept, but is asked for again each time.
+  func addCommonFields(_ fields: inout HTTPFields, isShared: Bool) {
+    if !fields.contains("Cache-Control") { fields.add("Cache-Control", isShared ? "no-cache" : "private, no-cache") }
+    fields.set("Vary", "Accept, Accept-Encoding, Accept-Language, Authorization, Cookie")
+  }
+
+  func isSecure(_ request: Request) -> Bool {
+    settings.origin?.isSecure ?? ClientAddress.isSecure(request, trusted: settings.trustedProxies)
+  }
+
+  /// The origin this request was made to: the configured one, else what its Host says.
+  func origin(of request: Request, isSecure: Bool) -> Origin? {
+    settings.origin ?? Origin(isSecure: isSecure, authority: request.head.fields["Host"] ?? "localhost")
+  }
+}

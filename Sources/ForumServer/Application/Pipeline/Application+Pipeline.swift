@@ -1,0 +1,134 @@
+import ForumCore
+import ForumNet
+import ForumWire
+
+/// The way of a request to its handler: method, address, who sent it, what it may send, and what answer it understands. Each
+/// step is a plain function that throws the problem it finds.
+extension Application {
+  /// The answer, and the template of the route for logs and metrics.
+  func answer(_ request: Request) async -> (Answer, RouteTemplate?) {
+    let isSecure = isSecure(request)
+    let routed = Routed(path: request.head.path)
+    let isEchoOff = routed?.route == .testEcho && !settings.isTestMode
+    let route = isEchoOff ? nil : routed?.route
+    guard let origin = origin(of: request, isSecure: isSecure) else {
+      return (.response(response(to: ParseError.badHost)), route?.template)
+    }
+    let cookies = RequestCookies(request.head.fields, isSecure: isSecure)
+    var exchange = Exchange(
+      request: request, route: route, suffix: routed?.suffix, origin: origin, isSecure: isSecure,
+      client: ClientAddress.client(of: request, trusted: settings.trustedProxies), cookies: cookies,
+      query: Query(request.head.query),
+      locale: Negotiation.locale(cookie: cookies[.language], acceptLanguage: request.head.fields.list("Accept-Language")),
+      theme: cookies[.theme].flatMap(Theme.init) ?? .auto)
+    exchange.representation = Negotiation.representationOfProblem(
+      accept: request.head.fields.list("Accept"), contentType: request.head.fields["Content-Type"])
+    do throws(Problem) {
+      return (try await proceed(&exchange), route?.template)
+    } catch {
+      return (.response(finish(tell(error, exchange), exchange)), route?.template)
+    }
+  }
+
+  private func proceed(_ exchange: inout Exchange) async throws(Problem) -> Answer {
+    let head = exchange.request.head
+    guard Methods.known.contains(head.method) else { throw Problem(.methodUnknown) }
+    if head.method == "OPTIONS", head.path == "*" { return .response(finish(options(["GET", "HEAD", "POST", "OPTIONS"]), exchange)) }
+    guard let route = exchange.route else { throw Problem(.notFound) }
+    let methods = route.template.methods
+    if head.method == "OPTIONS" { return .response(finish(options(methods + ["OPTIONS"]), exchange)) }
+    guard methods.contains(head.method) else { throw .methodNotAllowed(methods + ["OPTIONS"]) }
+    if route == .testEcho { return echo(exchange) }
+    guard exchange.query != nil else { throw Problem(.queryInvalid) }
+
+    if head.method != "POST" {
+      exchange.representation = try Negotiation.representation(
+        of: route.template, suffix: exchange.suffix, accept: head.fields.list("Accept"))
+    }
+    exchange.identity = try authenticate(exchange)
+    switch route {
+    case .live: return try listen(exchange)
+    case .liveEvents: return try listenToEvents(exchange)
+    default: break
+    }
+    if head.method == "POST" {
+      exchange.fields = try Fields.read(exchange.request)
+      exchange.representation = Negotiation.representationOfWrite(
+        isForm: exchange.fields.isForm, accept: head.fields.list("Accept"))
+      try CrossSiteGuard.check(exchange, tokens: tokens)
+      return .response(finish(try await write(route, exchange), exchange))
+    }
+    let reply = try await read(route, exchange)
+    if case .guest = exchange.identity { keep(reply, for: exchange.request, template: route.template) }
+    return .response(finish(reply, exchange))
+  }
+
+  /// Completes a handler's reply: caching, conditional requests, security, the notice that was shown.
+  func finish(_ reply: Reply, _ exchange: Exchange) -> Response {
+    var response = Response(status: reply.status, fields: reply.fields, body: reply.body.isEmpty ? .none : .bytes(reply.body))
+    var isShared = false
+    if case .guest = exchange.identity { isShared = reply.shared != nil }
+    addCommonFields(&response.fields, isShared: isShared)
+    if exchange.method == "GET" || exchange.method == "HEAD" {
+      // The notice was shown by a page: it is told once.
+      if exchange.cookies[.notice] != nil, reply.fields["Content-Type"]?.hasPrefix("text/html") ?? false {
+        response.fields.add("Set-Cookie", CookieName.notice.clear(isSecure: exchange.isSecure))
+      }
+      response = Conditional.apply(response, to: exchange.request.head)
+    }
+    complete(&response, exchange.request, origin: exchange.origin, isSecure: exchange.isSecure)
+    return response
+  }
+
+  /// Who sent it. A bearer token that is not valid is refused; a session that is over is a guest.
+  private func authenticate(_ exchange: Exchange) throws(Problem) -> Identity {
+    let now = Instant.now
+    if let field = exchange.request.head.fields["Authorization"] {
+      let parts = field.split(separator: " ", omittingEmptySubsequences: true)
+      guard parts.count == 2, parts[0].lowercased() == "bearer", let token = SecretToken(String(parts[1])),
+        let record = try read({ try $0.token(hash: token.hash) })
+      else { throw Problem(.tokenInvalid) }
+      return .bearer(record, hash: token.hash)
+    }
+    guard let cookie = exchange.cookies[.session], let token = SecretToken(cookie) else { return .guest }
+    let hash = token.hash
+    guard let session = try read({ try $0.session(hash: hash, now: now) }) else { return .guest }
+    if now > session.seenAt.adding(seconds: Limits.sessionTouchSeconds) {
+      Task { [forum] in try? await forum.execute(.touchSession(hash: hash), by: .system) }
+    }
+    return .session(hash: hash, session)
+  }
+
+  private func options(_ allow: [String]) -> Reply {
+    var reply = Reply(204)
+    reply.fields.add("Allow", allow.joined(separator: ", "))
+    return reply
+  }
+
+  /// Runs queries in one read transaction; what the database says becomes a problem.
+  func read<T>(_ body: (Reader) throws -> T) throws(Problem) -> T {
+    do {
+      return try forum.read(body)
+    } catch let problem as Problem {
+      throw problem
+    } catch let error as DatabaseError {
+      log.write(.error, "read-failed", error.description)
+      throw Problem(error)
+    } catch {
+      log.write(.error, "read-failed", String(describing: type(of: error)))
+      throw Problem(.internalError)
+    }
+  }
+
+  /// Has a command decided and written.
+  @discardableResult
+  func execute(_ command: Command, _ exchange: Exchange, by actor: Actor? = nil) async throws(Problem) -> Receipt {
+    let key = try exchange.idempotencyKey()
+    do {
+      return try await forum.execute(command, by: actor ?? exchange.actor, key: actor == nil ? key : nil)
+    } catch {
+      if case .failed(let cause) = error { log.write(.error, "command-failed", cause.description) }
+      throw Problem(error)
+    }
+  }
+}

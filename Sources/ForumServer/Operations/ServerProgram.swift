@@ -1,0 +1,162 @@
+public import ForumCore
+import ForumNet
+import ForumWire
+import Glibc
+import Synchronization
+
+/// A whole running server: the forum, the application, the loops. Started once, ended once; `forum-server` and the tests run it.
+public final class ServerProgram: Sendable {
+  public let forum: Forum
+  /// The ports it listens on, in the order of `Configuration.listen`.
+  public let ports: [UInt16]
+  /// Where people find it: the base URL, else the first address.
+  public let url: String
+  public let log: OperationsLog
+
+  private let configuration: Configuration
+  private let server: Server
+  private let workers: WorkerPool
+  private let live: LiveService
+  private let application: Application
+  private let tail: CacheTail
+
+  /// Opens the data and begins to accept. Throws what the operator must mend, as a sentence (`CustomStringConvertible`).
+  public static func start(_ configuration: Configuration, log: OperationsLog? = nil) async throws -> ServerProgram {
+    let log = log ?? OperationsLog(level: configuration.logLevel)
+    let assets = try configuration.assets.map { AssetLocation(folder: $0) } ?? AssetLocation.find()
+    let files = try Assets(assets)
+    let localisation = try Localisation(folder: assets.web + "/locales")
+    let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    let loops = configuration.loops > 0 ? configuration.loops : cores
+    let threads = configuration.workers > 0 ? configuration.workers : max(4, 2 * cores)
+    let location = configuration.database.map(DatabaseLocation.postgres) ?? .folder(configuration.data)
+    // Two more connections than workers: the live hub and the feeder of those far behind read too.
+    let forum = try await Forum.open(location, assets: assets, readers: threads + 2)
+    do {
+      if configuration.demo { try await Demo.fill(forum, assets: assets) }
+      let workers = WorkerPool(threads: threads)
+      return try ServerProgram(
+        configuration, log: log, assets: assets, files: files, localisation: localisation, forum: forum, workers: workers, loops: loops)
+    } catch {
+      await forum.close()
+      throw error
+    }
+  }
+
+  private init(
+    _ configuration: Configuration, log: OperationsLog, assets: AssetLocation, files: Assets, localisation: Localisation,
+    forum: Forum, workers: WorkerPool, loops: Int
+  ) throws {
+    self.configuration = configuration
+    self.log = log
+    self.forum = forum
+    self.workers = workers
+    live = LiveService(forum: forum, localisation: localisation, loops: loops, workers: workers)
+    var settings = Application.Settings()
+    settings.origin = configuration.baseURL.flatMap(Origin.init(url:))
+    settings.trustedProxies = Set(configuration.trustedProxies)
+    settings.isTestMode = configuration.testMode
+    settings.securityContact = configuration.securityContact
+    settings.openAPI = Assets.read(assets.folder + "/docs/openapi.yaml") ?? []
+    settings.asyncAPI = Assets.read(assets.folder + "/docs/asyncapi.yaml") ?? []
+    let metrics = Metrics()
+    application = try Application(
+      forum: forum, localisation: localisation, assets: files, settings: settings, hasher: PasswordHasher(), live: live, log: log,
+      metrics: metrics)
+    server = Server(options: Self.options(configuration, loops: loops), service: application, workers: workers)
+    ports = try server.start()
+    live.start(server.loops)
+    tail = CacheTail(forum: forum, cache: application.cache, workers: workers, log: log)
+    let first = configuration.listen[0]
+    let host = first.host.contains(":") ? "[\(first.host)]" : first.host
+    url = "\(configuration.certificate == nil ? "http" : "https")://\(host):\(ports[0])"
+    Self.measure(metrics, server: server, forum: forum, cache: application.cache, live: live)
+    log.write(.info, "started", nil, ["loops": .number(Int64(loops)), "engine": .text("\(forum.location.engine)")])
+    if configuration.testMode {
+      log.write(
+        .warning, "test-mode",
+        "TEST MODE: limits are off and /test/echo answers every origin. Never run a public forum like this.")
+    }
+  }
+
+  private static func options(_ configuration: Configuration, loops: Int) -> ServerOptions {
+    var options = ServerOptions(
+      listen: configuration.listen.map { ServerOptions.Listen(host: $0.host, port: $0.port) }, loops: loops)
+    if let certificate = configuration.certificate, let key = configuration.key {
+      options.certificate = ServerOptions.Certificate(certificateFile: certificate, keyFile: key)
+    }
+    options.maximumConnections = configuration.maximumConnections
+    options.connectionsPerAddress = configuration.testMode ? nil : configuration.maximumConnectionsPerAddress
+    return options
+  }
+
+  private static func measure(_ metrics: Metrics, server: Server, forum: Forum, cache: PageCache, live: LiveService) {
+    metrics.gauge { text in
+      text.gauge("sfat_log_position", help: "The position of the last commit that this process knows of.", forum.head)
+      text.gauge("sfat_connections", help: "Connections open now.", Int64(server.connectionCount))
+      text.gauge("sfat_sockets", help: "WebSockets and event streams open now.", Int64(server.counters.sockets.value))
+      text.gauge(
+        "sfat_requests_running", help: "Requests that handlers work on now.",
+        Int64(server.counters.running.value))
+      let counters: [(String, String, Int)] = [
+        ("sfat_connections_accepted", "Connections accepted.", server.counters.accepted.value),
+        ("sfat_connections_refused", "Connections that a limit turned away.", server.counters.turnedAway.value),
+        ("sfat_frames_delivered", "Live frames delivered.", server.counters.framesDelivered.value),
+        ("sfat_received_bytes", "Bytes received.", server.counters.bytesReceived.value),
+        ("sfat_sent_bytes", "Bytes sent.", server.counters.bytesSent.value),
+      ]
+      for (name, help, value) in counters {
+        text.family(name, type: "counter", help: help)
+        text.sample(name + "_total", [:], Int64(value))
+      }
+      let size = cache.size
+      text.gauge("sfat_cached_pages", help: "Pages of guests kept ready.", Int64(size.pages))
+      text.gauge("sfat_cached_bytes", help: "Bytes of pages kept ready.", Int64(size.bytes))
+      live.write(&text)
+    }
+  }
+
+  /// A one-time link that makes its opener the administrator; nil when there is one already.
+  public func setupLink() async throws -> String? {
+    guard try !forum.read({ try $0.hasAdministrator }) else { return nil }
+    let token = SecretToken()
+    try await forum.execute(.createSetupLink(hash: token.hash, validSeconds: 7 * 86_400), by: .system)
+    return (configuration.baseURL ?? url) + Route.setup(token.text).path
+  }
+
+  /// Reads certificate and key again; where they cannot be used the old ones stay.
+  public func reload() {
+    do {
+      try server.reloadCertificates()
+      log.write(.info, "certificate-reloaded")
+    } catch {
+      log.write(.error, "certificate-refused", error.description)
+    }
+  }
+
+  /// Stops accepting, lets requests end, says goodbye to sockets, and closes the data.
+  public func stop() async {
+    application.isDraining.store(true, ordering: .relaxed)
+    log.write(.info, "draining")
+    let (server, seconds) = (server, Double(configuration.drainSeconds))
+    // Draining blocks its thread, which may be neither a loop's nor a worker's, nor the pool's of tasks.
+    await withCheckedContinuation { continuation in
+      Background.run("drain") {
+        server.drain(seconds: seconds)
+        continuation.resume()
+      }
+    }
+    await tail.stop()
+    let (live, workers) = (live, workers)
+    await withCheckedContinuation { continuation in
+      Background.run("stop") {
+        live.stop()
+        workers.stop()
+        continuation.resume()
+      }
+    }
+    await forum.close()
+    log.write(.info, "stopped")
+    log.flush()
+  }
+}
