@@ -82,7 +82,10 @@ struct Option: Sendable {
     Option(flag: "--max-connections", value: "N", help: "Connections at once in all; further ones are refused. Default: 50000") {
       $0.maximumConnections = try number($1, "--max-connections", 1...1_000_000)
     },
-    Option(flag: "--max-connections-per-address", value: "N", help: "Connections at once from one address; a proxy is one address. Default: 10000") {
+    Option(
+      flag: "--max-connections-per-address", value: "N",
+      help: "Connections at once from one address; a proxy is one address. Default: 10000"
+    ) {
       $0.maximumConnectionsPerAddress = try number($1, "--max-connections-per-address", 1...1_000_000)
     },
     Option(flag: "--drain-seconds", value: "N", help: "How long open requests get to end after SIGTERM. Default: 10") {

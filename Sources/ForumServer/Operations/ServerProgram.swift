@@ -36,7 +36,8 @@ public final class ServerProgram: Sendable {
       if configuration.demo { try await Demo.fill(forum, assets: assets) }
       let workers = WorkerPool(threads: threads)
       return try ServerProgram(
-        configuration, log: log, assets: assets, files: files, localisation: localisation, forum: forum, workers: workers, loops: loops)
+        configuration, log: log, assets: assets, files: files, localisation: localisation, forum: forum, workers: workers,
+        loops: loops)
     } catch {
       await forum.close()
       throw error

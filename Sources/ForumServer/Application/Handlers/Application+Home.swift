@@ -6,7 +6,8 @@ extension Application {
   func showHome(_ exchange: Exchange) throws(Problem) -> Reply {
     try read { reader in
       let viewer = exchange.participant
-      let newest = try reader.threads(order: .newestActivity, limit: exchange.representation == .atom ? 30 : 10, viewer: viewer).threads
+      let newest = try reader.threads(order: .newestActivity, limit: exchange.representation == .atom ? 30 : 10, viewer: viewer)
+        .threads
       let position = try reader.position
       switch exchange.representation {
       case .atom: return Reply.feed(try feed(of: newest, route: .home, exchange, reader))
@@ -26,7 +27,8 @@ extension Application {
           json.endObject()
         }
       case .html:
-        let questions = try reader.threads(ThreadFilter(kind: .question), order: .newest, limit: Limits.page, viewer: viewer).threads
+        let questions = try reader.threads(ThreadFilter(kind: .question), order: .newest, limit: Limits.page, viewer: viewer)
+          .threads
         let waiting = questions.filter { $0.voices.institution == 0 && !$0.isLocked }.reversed().prefix(5)
         let cases = try reader.threads(ThreadFilter(kind: .caseStudy), order: .newest, limit: 3, viewer: viewer).threads
         let practices = try reader.threads(ThreadFilter(kind: .goodPractice), order: .newest, limit: 3, viewer: viewer).threads
@@ -69,7 +71,8 @@ extension Application {
     let text = exchange.query?["q"] ?? ""
     let limit = try exchange.query?.limit(default: 10) ?? 10
     let found = try read { reader in
-      text.isEmpty ? try reader.regionsAndCounties() : try reader.territories(matching: String(text.prefix(100)), limit: min(limit, 50))
+      text.isEmpty
+        ? try reader.regionsAndCounties() : try reader.territories(matching: String(text.prefix(100)), limit: min(limit, 50))
     }
     var reply = Reply.json { json in
       json.beginObject()

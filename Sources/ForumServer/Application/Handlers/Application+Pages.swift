@@ -123,7 +123,9 @@ extension Application {
 
   /// A path of our own to go back to, or nil: never another site's, never one we do not know.
   static func localPath(_ text: String?) -> String? {
-    guard let text, text.utf8.count <= 1024, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }) else { return nil }
+    guard let text, text.utf8.count <= 1024, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }) else {
+      return nil
+    }
     let path = text.prefix { $0 != "?" && $0 != "#" }
     guard let routed = Routed(path: String(path)), routed.route.template.methods.contains("GET"),
       !routed.route.template.representations.isEmpty

@@ -59,7 +59,8 @@ extension Application {
         ? .withdrawConsent
         : .stateSpeaker(
           SpeakerChoice(
-            category: try fields.word("category", StakeholderCategory.self), level: try fields.word("level", InstitutionLevel.self),
+            category: try fields.word("category", StakeholderCategory.self),
+            level: try fields.word("level", InstitutionLevel.self),
             organisation: try fields.position("organisation").map { OrganisationID($0) },
             profession: try fields.word("profession", Profession.self), consent: try fields.flag("consent")))
       try limitActing(exchange)

@@ -57,7 +57,9 @@ extension Application {
       let password = try exchange.fields.string("password")
       try limit(.signInAddress, exchange.client, .tooManyAttempts)
       let account = HMAC.text(of: Array(email.lowercased().utf8), key: Array("account".utf8))
-      if let seconds = limiter.wait(.signInAccount, by: account, now: .now) { throw Problem(.tooManyAttempts, retryAfter: seconds) }
+      if let seconds = limiter.wait(.signInAccount, by: account, now: .now) {
+        throw Problem(.tooManyAttempts, retryAfter: seconds)
+      }
       let found = try read { try $0.account(email: email) }
       // Nobody's password is longer, and hashing one of a megabyte would be work for nothing.
       let isPossible = password.unicodeScalars.count <= Limits.passwordMaximum
@@ -69,7 +71,9 @@ extension Application {
       limiter.forgive(.signInAccount, account)
       return try await begin(found.participant, exchange, notice: .signedIn, status: 200)
     } catch {
-      guard exchange.representation == .html, exchange.fields.isForm, [401, 422, 429, 503, 507].contains(error.status) else { throw error }
+      guard exchange.representation == .html, exchange.fields.isForm, [401, 422, 429, 503, 507].contains(error.status) else {
+        throw error
+      }
       metrics.problem(error.code)
       var reply = try guestForm(exchange, status: error.status) { SignInPage(context: $0, form: form(exchange, error)) }
       dress(&reply, error)

@@ -156,7 +156,8 @@ extension Application {
 
   /// What a changed thing is answered with.
   func changed(
-    backTo url: String, _ exchange: Exchange, notice: Notice?, position: Position, _ members: (inout JSONWriter) -> Void = { _ in }
+    backTo url: String, _ exchange: Exchange, notice: Notice?, position: Position,
+    _ members: (inout JSONWriter) -> Void = { _ in }
   ) -> Reply {
     guard exchange.representation == .json else {
       let reply = Reply.seeOther(url)

@@ -49,7 +49,9 @@ extension Application {
 
   private func paging(_ page: PostPage, thread: ThreadID, _ exchange: Exchange) -> Paging {
     let limit = exchange.query?["limit"]
-    func url(_ name: String, _ value: String?) -> String { Route.thread(thread).url(as: nil, pairs: [(name, value), ("limit", limit)]) }
+    func url(_ name: String, _ value: String?) -> String {
+      Route.thread(thread).url(as: nil, pairs: [(name, value), ("limit", limit)])
+    }
     return Paging(
       first: page.hasPrevious ? url("after", nil) : nil, previous: page.previous.map { url("before", String($0)) },
       next: page.next.map { url("after", String($0)) }, last: page.hasNext ? url("last", "1") : nil)
@@ -192,6 +194,10 @@ extension Application {
   func feed(
     of threads: [ThreadRecord], route: Route, space: SpaceRecord? = nil, _ exchange: Exchange, _ reader: Reader
   ) throws -> [UInt8] {
-    ThreadListFeed(context: try context(exchange, reader), route: route, space: space, threads: threads).render()
+    let context = try context(exchange, reader)
+    return ThreadListFeed(
+      context: context, url: route.path, selfURL: url(route, exchange, as: .atom, after: nil),
+      title: space.map(context.texts.space), threads: threads
+    ).render()
   }
 }

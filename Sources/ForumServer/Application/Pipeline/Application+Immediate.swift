@@ -27,7 +27,9 @@ extension Application {
   /// something else than a page.
   func cacheKey(_ request: Request) -> PageCache.Key? {
     let fields = request.head.fields
-    guard fields["Authorization"] == nil, Self.wantsPage(fields["Accept"]), request.head.target.utf8.count <= 256 else { return nil }
+    guard fields["Authorization"] == nil, Self.wantsPage(fields["Accept"]), request.head.target.utf8.count <= 256 else {
+      return nil
+    }
     let isSecure = isSecure(request)
     guard let origin = origin(of: request, isSecure: isSecure) else { return nil }
     var locale: String?
@@ -68,7 +70,9 @@ extension Application {
 
   /// Keeps a guest's page as it was just rendered, for the next who asks.
   func keep(_ reply: Reply, for request: Request, template: RouteTemplate) {
-    guard let shared = reply.shared, reply.status == 200, !reply.fields.contains("Set-Cookie"), let key = cacheKey(request) else { return }
+    guard let shared = reply.shared, reply.status == 200, !reply.fields.contains("Set-Cookie"), let key = cacheKey(request) else {
+      return
+    }
     var fields = reply.fields
     addCommonFields(&fields, isShared: true)
     SecurityFields.add(to: &fields, origin: key.origin, isSecure: isSecure(request))

@@ -33,7 +33,9 @@ extension Application {
   private func proceed(_ exchange: inout Exchange) async throws(Problem) -> Answer {
     let head = exchange.request.head
     guard Methods.known.contains(head.method) else { throw Problem(.methodUnknown) }
-    if head.method == "OPTIONS", head.path == "*" { return .response(finish(options(["GET", "HEAD", "POST", "OPTIONS"]), exchange)) }
+    if head.method == "OPTIONS", head.path == "*" {
+      return .response(finish(options(["GET", "HEAD", "POST", "OPTIONS"]), exchange))
+    }
     guard let route = exchange.route else { throw Problem(.notFound) }
     let methods = route.template.methods
     if head.method == "OPTIONS" { return .response(finish(options(methods + ["OPTIONS"]), exchange)) }
