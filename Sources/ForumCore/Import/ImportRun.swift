@@ -46,21 +46,10 @@ public struct ImportRun: Sendable {
   private func write(_ batch: ArraySlice<ImportMaterial.Piece>, _ refused: inout Refused, _ faults: inout [ImportFault])
     async throws
   {
-    var pieces = batch.filter { piece in
-      guard case .post(let post) = piece.item, refused.threads.contains(post.thread) else { return true }
-      refused.posts.insert(post.key)
-      faults.append(ImportFault(piece.row, .unknownThread(id: post.thread)))
-      return false
-    }
-    while !pieces.isEmpty {
-      for index in pieces.indices {
-        guard case .post(var post) = pieces[index].item, let parent = post.parent, refused.posts.contains(parent) else {
-          continue
-        }
-        post.parent = nil
-        post.isOrphan = true
-        pieces[index].item = .post(post)
-      }
+    var pieces = Array(batch)
+    while true {
+      settle(&pieces, &refused, &faults)
+      if pieces.isEmpty { return }
       do {
         try await execute(.importBatch(source: source, pieces.map(\.item)))
         return
@@ -75,6 +64,22 @@ public struct ImportRun: Sendable {
         case .post(let post): refused.posts.insert(post.key)
         }
       }
+    }
+  }
+
+  /// Takes out what stands in a refused thread, and makes orphans of what answers a refused post.
+  private func settle(_ pieces: inout [ImportMaterial.Piece], _ refused: inout Refused, _ faults: inout [ImportFault]) {
+    pieces.removeAll { piece in
+      guard case .post(let post) = piece.item, refused.threads.contains(post.thread) else { return false }
+      refused.posts.insert(post.key)
+      faults.append(ImportFault(piece.row, .unknownThread(id: post.thread)))
+      return true
+    }
+    for index in pieces.indices {
+      guard case .post(var post) = pieces[index].item, let parent = post.parent, refused.posts.contains(parent) else { continue }
+      post.parent = nil
+      post.isOrphan = true
+      pieces[index].item = .post(post)
     }
   }
 

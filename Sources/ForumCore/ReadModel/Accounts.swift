@@ -50,6 +50,15 @@ extension Reader {
     }
   }
 
+  /// Every bearer token, oldest first: for the operator, who can end them.
+  public func tokens() throws -> [TokenListing] {
+    try database.rows("SELECT hash, participant, role, name, created_at FROM tokens ORDER BY created_at, hash") { row in
+      TokenListing(
+        hash: row.blob(0), participant: row.id(1), limit: Role(rawValue: row.text(2))!, name: row.text(3),
+        createdAt: row.instant(4))
+    }
+  }
+
   public func isSetupLinkValid(hash: [UInt8], now: Instant) throws -> Bool {
     try database.integer(
       "SELECT 1 FROM setup_links WHERE hash = $1 AND used_at IS NULL AND expires_at > $2", [.blob(hash), SQLValue(now)]) != nil

@@ -12,11 +12,11 @@ protocol CLICommand: Sendable {
 /// Every command, in the order in which help lists them.
 enum Commands {
   static let all: [any CLICommand.Type] = [
-    LoginCommand.self, LogoutCommand.self, ThreadsCommand.self, ShowCommand.self, PostCommand.self, ReplyCommand.self,
-    EditCommand.self, WatchCommand.self, WithdrawCommand.self, HideCommand.self, RestoreCommand.self, LockCommand.self,
-    UnlockCommand.self,
-    MoveCommand.self,
-    TokenCreateCommand.self, ImportCommand.self,
+    LoginCommand.self, LogoutCommand.self, ThreadsCommand.self, ShowCommand.self, WatchCommand.self, PostCommand.self,
+    ReplyCommand.self, EditCommand.self, WithdrawCommand.self, HideCommand.self, RestoreCommand.self, LockCommand.self,
+    UnlockCommand.self, MoveCommand.self,
+    TokenCreateCommand.self, TokenListCommand.self, TokenRevokeCommand.self, SetupLinkCommand.self, RoleGrantCommand.self,
+    ImportCommand.self,
     CompletionCommand.self,
   ]
 

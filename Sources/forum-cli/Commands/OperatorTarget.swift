@@ -1,4 +1,5 @@
 import ForumCore
+private import Glibc
 
 /// Where an operator's command works: a data folder or a database.
 struct OperatorTarget: Sendable {
@@ -22,6 +23,22 @@ struct OperatorTarget: Sendable {
           ro: "Dați dosarul de date cu --data DIR sau baza de date cu --database URL.",
           en: "Give the data folder with --data DIR, or the database with --database URL."))
     }
+  }
+
+  /// Opens one connection to a forum that must be there already, for long work beside the server.
+  func withDatabase<T>(_ use: ConnectionUse, _ body: (any Database) throws -> T) throws -> T {
+    try requireForum()
+    let database = try location.open(use)
+    defer { database.close() }
+    return try body(database)
+  }
+
+  /// Checking or exporting what is not there is a mistake in the command line, and must not make an empty forum.
+  func requireForum() throws(Failure) {
+    guard case .folder(let folder) = location, access(folder + "/forum.sqlite", F_OK) != 0 else { return }
+    throw Failure(
+      .unavailable, Phrase(ro: "În \(folder) nu este niciun forum.", en: "There is no forum in \(folder)."),
+      next: Phrase(ro: "Verificați --data.", en: "Check --data."))
   }
 
   /// Opens the forum, making it where there is none yet, and closes it after.

@@ -89,7 +89,8 @@ struct ImportRunTests {
     func row(_ line: Int) -> SourceRow { SourceRow(file: "comments.csv", line: line) }
     func post(_ key: String, _ parent: String?, body: String, line: Int) -> ImportMaterial.Piece {
       ImportMaterial.Piece(
-        .post(ImportedPost(key: key, author: "1", thread: "t", parent: parent, body: body, language: "es", originallyAt: at)), row(line))
+        .post(ImportedPost(key: key, author: "1", thread: "t", parent: parent, body: body, language: "es", originallyAt: at)),
+        row(line))
     }
     var material = ImportMaterial()
     material.pieces = [
@@ -97,12 +98,14 @@ struct ImportRunTests {
       ImportMaterial.Piece(
         .thread(
           ImportedThread(
-            key: "t", author: "1", space: kind.space.key, kind: .proposal, title: "Título", body: "Texto", language: "es", originallyAt: at)
+            key: "t", author: "1", space: kind.space.key, kind: .proposal, title: "Título", body: "Texto", language: "es",
+            originallyAt: at)
         ), row(2)),
       ImportMaterial.Piece(
         .thread(
           ImportedThread(
-            key: "long", author: "1", space: kind.space.key, kind: .proposal, title: String(repeating: "x", count: Limits.title + 1),
+            key: "long", author: "1", space: kind.space.key, kind: .proposal,
+            title: String(repeating: "x", count: Limits.title + 1),
             body: "Texto", language: "es", originallyAt: at)), row(3)),
       post("a", nil, body: String(repeating: "x", count: Limits.body + 1), line: 4), post("b", "a", body: "Respuesta", line: 5),
       ImportMaterial.Piece(

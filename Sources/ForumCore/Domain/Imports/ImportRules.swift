@@ -69,7 +69,7 @@ enum ImportRules {
       if let territory = thread.territory, !facts.territories.contains(territory) { throw .unknownTerritory }
       try check(thread.speaker)
       let title = try Title(thread.title)
-      let body = try PostBody(thread.body)
+      let body = try PostBody(imported: thread.body)
       let language = try LanguageCode(thread.language)
       let id = ThreadID(next)
       let opened = ThreadOpened(
@@ -96,7 +96,7 @@ enum ImportRules {
         parent = known
       }
       try check(post.speaker)
-      let body = try PostBody(post.body)
+      let body = try PostBody(imported: post.body)
       let language = try LanguageCode(post.language)
       let id = PostID(next)
       let published = PostPublished(

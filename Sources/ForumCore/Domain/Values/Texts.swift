@@ -17,10 +17,15 @@ struct PostBody: Sendable, Equatable {
   let text: String
 
   init(_ typed: String) throws(Rejection) {
+    try self.init(imported: typed)
+    if text.isEmpty { throw .bodyEmpty }
+  }
+
+  /// A text brought in from elsewhere, which may be empty there: the act and its replies are kept all the same.
+  init(imported typed: String) throws(Rejection) {
     // Forms send CRLF (WHATWG HTML, 4.10.21.8).
     let lines = typed.utf8.contains(0x0D) ? typed.replacingOccurrences(of: "\r\n", with: "\n") : typed
     text = lines.trimmed
-    if text.isEmpty { throw .bodyEmpty }
     if text.unicodeScalars.count > Limits.body { throw .bodyTooLong(limit: Limits.body) }
     if text.hasControls(allowing: ["\n", "\t"]) { throw .controlCharacters(field: "body") }
   }

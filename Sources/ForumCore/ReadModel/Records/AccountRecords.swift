@@ -48,3 +48,14 @@ public struct TokenRecord: Sendable, Equatable {
     self.createdAt = createdAt
   }
 }
+
+/// A bearer token as its operator sees it: what it is called and may do, never the token.
+public struct TokenListing: Sendable, Equatable {
+  /// SHA-256 of the token.
+  public var hash: [UInt8]
+  public var participant: ParticipantID
+  public var limit: Role
+  /// What it was called when it was made.
+  public var name: String
+  public var createdAt: Instant
+}
