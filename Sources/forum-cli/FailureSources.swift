@@ -8,6 +8,13 @@ extension Failure {
     case let failure as CommandFailure: self.init(failure)
     case let error as DatabaseError: self.init(error)
     case let failure as ImportFailure: self.init(failure)
+    case let rejection as Rejection: self.init(rejection)
+    case let error as ErasureRegister.Failure:
+      self.init(
+        .unavailable, Phrase(ro: "Registrul de ștergeri: \(error)", en: error.description),
+        next: Phrase(
+          ro: "Ștergerea s-a făcut; când registrul va putea fi scris, se notează odată cu următoarea.",
+          en: "The erasure was done; once the register can be written, it is entered with the next one."))
     case let error as AssetsNotFound:
       self.init(
         .unavailable,

@@ -52,6 +52,7 @@ enum UsageError: Error, Equatable, Sendable {
   case badNumber(option: String, value: String, range: ClosedRange<Int>)
   case badIdentifier(name: String, value: String)
   case badChoice(name: String, value: String, choices: [String])
+  case badRoot(String)
   case missingOption(String)
   case conflict(String, String)
 
@@ -82,6 +83,10 @@ enum UsageError: Error, Equatable, Sendable {
       Phrase(
         ro: "\(name) nu poate fi „\(value)”; alegeți: \(choices.joined(separator: ", ")).",
         en: "\(name) cannot be \"\(value)\"; choose: \(choices.joined(separator: ", ")).")
+    case .badRoot(let value):
+      Phrase(
+        ro: "--root trebuie să fie 43 de semne base64url, eventual după MĂRIME:, nu „\(value)”.",
+        en: "--root must be 43 characters of base64url, perhaps after SIZE:, not \"\(value)\".")
     case .missingOption(let name): Phrase(ro: "Lipsește opțiunea \(name).", en: "Option \(name) is missing.")
     case .conflict(let one, let other):
       Phrase(ro: "\(one) și \(other) nu merg împreună.", en: "\(one) and \(other) do not go together.")

@@ -16,7 +16,7 @@ enum Commands {
     ReplyCommand.self, EditCommand.self, WithdrawCommand.self, HideCommand.self, RestoreCommand.self, LockCommand.self,
     UnlockCommand.self, MoveCommand.self,
     TokenCreateCommand.self, TokenListCommand.self, TokenRevokeCommand.self, SetupLinkCommand.self, RoleGrantCommand.self,
-    ImportCommand.self,
+    ImportCommand.self, ExportCommand.self, CheckCommand.self, RebuildCommand.self, EraseCommand.self,
     CompletionCommand.self,
   ]
 
