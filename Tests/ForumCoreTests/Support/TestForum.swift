@@ -119,3 +119,6 @@ struct TestForum {
     try forum.read { try $0.events(topic: name, after: after, limit: 1000) }
   }
 }
+
+/// Removes a folder that a test made.
+func removeFolder(_ path: String) { try? FileManager.default.removeItem(atPath: path) }

@@ -1,0 +1,64 @@
+@testable import ForumCore
+
+/// One payload of each stored type with every member it can have: what the golden files hold.
+enum EventSamples {
+  static let time = Instant(microseconds: 1_763_932_735_670_738)
+  static let speaker = Speaker(
+    category: .institution, level: .local, organisation: OrganisationID(88), profession: .localRomaExpert)
+
+  static func payload(of type: EventType) -> any EventPayload {
+    switch type {
+    case .spaceOpened: SpaceOpened(key: "tineret", name: "Tineret")
+    case .organisationRegistered:
+      OrganisationRegistered(
+        territory: "CJ", name: "Primăria Câmpia Turzii", profile: OrganisationProfile(category: .institution, level: .local))
+    case .organisationVerified: OrganisationVerified(author: ParticipantID(3))
+    case .participantRegistered: ParticipantRegistered(language: "ro", name: "Ana Pop")
+    case .participantImported:
+      ParticipantImported(name: "Vecina", origin: Origin(source: "decide-madrid", kind: .participant, key: "2780"))
+    case .participantRenamed: ParticipantRenamed(replaces: 7, name: "Ana P.")
+    case .participantRoleGranted: ParticipantRoleGranted(role: .moderator, author: ParticipantID(3))
+    case .speakerStated: SpeakerStated(speaker)
+    case .consentGiven: ConsentGiven(text: 1, author: ParticipantID(7), purpose: "show-community")
+    case .consentWithdrawn: ConsentWithdrawn(replaces: 20, author: ParticipantID(7))
+    case .threadOpened:
+      ThreadOpened(
+        space: SpaceID(1), kind: .caseStudy, territory: "54975", language: "ro", title: "Ce a mers, ce nu",
+        originallyAt: time, supports: 6_560, origin: Origin(source: "decide-madrid", kind: .thread, key: "7"))
+    case .threadRetitled: ThreadRetitled(replaces: 42, title: "Ce a mers")
+    case .threadLocked: ThreadLocked(author: ParticipantID(3), reason: "S-a încheiat.")
+    case .threadUnlocked: ThreadUnlocked(replaces: 50, author: ParticipantID(3), reason: "Continuăm.")
+    case .threadMoved: ThreadMoved(space: SpaceID(2), author: ParticipantID(3), reason: "E despre sănătate.")
+    case .postPublished:
+      PostPublished(
+        thread: ThreadID(42), parent: PostID(43), language: "ro", body: "Bună ziua,\n\nmulțumim.", speaker: speaker,
+        originallyAt: time, isOrphan: true, votes: ImportedVotes(inFavour: 3, against: 1),
+        origin: Origin(source: "decide-madrid", kind: .post, key: "17107"))
+    case .postEdited: PostEdited(replaces: 57, language: "rom", body: "Bună ziua.")
+    case .postWithdrawn: PostWithdrawn(replaces: 57)
+    case .postHidden: PostHidden(replaces: 57, author: ParticipantID(3), reason: "Date personale.")
+    case .postRestored: PostRestored(replaces: 60, author: ParticipantID(3), reason: "Era public.")
+    case .reactionGiven: ReactionGiven(.thanks)
+    case .reactionWithdrawn: ReactionWithdrawn(replaces: 61)
+    case .contentErased:
+      ContentErased(position: 57, name: "body", ground: .request, reason: "La cererea autoarei.", author: ParticipantID(7))
+    case .importCompleted:
+      ImportCompleted(source: "decide-madrid", counts: ImportCounts(participants: 2_251, threads: 80, posts: 5_633))
+    }
+  }
+
+  /// The sample as a stored entry. Salts are zero, so that the bytes are always the same.
+  static func entry(of type: EventType) throws -> (bytes: [UInt8], contents: [NewContent]) {
+    let payload = payload(of: type)
+    let form = type.form
+    let contents = payload.contents
+    let salt = [UInt8](repeating: 0, count: 32)
+    let hasher = SHA256()
+    let bytes = try EntryCodec.format(
+      position: 100, at: time, stream: Stream(form.stream ?? .post, 57), version: 2, type: type.rawValue,
+      by: form.authorship == .open ? 7 : nil, organisation: nil, data: payload.data,
+      contents: contents.map { ContentCommitment(name: $0.name, commitment: Commitment.of($0.bytes, salt: salt, with: hasher)) },
+      cause: 99)
+    return (bytes, contents)
+  }
+}
