@@ -44,7 +44,7 @@ extension Reader {
     LEFT JOIN contents n ON n.position = o.id AND n.name = 'name'
     LEFT JOIN territories t ON t.code = o.territory
     LEFT JOIN territories parent ON parent.code = t.parent
-    LEFT JOIN territories county ON county.code = t.county
+    LEFT JOIN territories county ON county.code = t.county AND county.code <> t.code
     """
   private static let one: SQL = select + " WHERE o.id = $1"
   private static let filtered: SQL =

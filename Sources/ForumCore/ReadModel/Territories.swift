@@ -3,7 +3,7 @@ extension Reader {
     SELECT t.code, t.name, parent.name, county.name
     FROM territories t
     LEFT JOIN territories parent ON parent.code = t.parent
-    LEFT JOIN territories county ON county.code = t.county
+    LEFT JOIN territories county ON county.code = t.county AND county.code <> t.code
     """
   private static let one: SQL = select + " WHERE t.code = $1"
   private static let large: SQL = select + " WHERE t.rank <= 2 ORDER BY t.rank, t.sort"

@@ -19,7 +19,7 @@ extension Reader {
     LEFT JOIN contents author ON author.position = a.name AND author.name = 'name'
     LEFT JOIN territories place ON place.code = t.territory
     LEFT JOIN territories parent ON parent.code = place.parent
-    LEFT JOIN territories county ON county.code = place.county
+    LEFT JOIN territories county ON county.code = place.county AND county.code <> place.code
     JOIN posts f ON f.id = t.first_post
     LEFT JOIN organisations fo ON fo.id = f.organisation
     LEFT JOIN contents forg ON forg.position = f.organisation AND forg.name = 'name'
