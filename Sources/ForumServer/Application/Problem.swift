@@ -36,8 +36,8 @@ struct Problem: Error, Sendable, Equatable {
     case .diskFull: self.init(ProblemCode.diskFull)
     case .overloaded(let seconds): self.init(ProblemCode.overloaded, retryAfter: seconds)
     case .unavailable: self.init(ProblemCode.unavailable, retryAfter: 5)
-    case .idempotencyMismatch: self.init(.idempotencyMismatch)
-    case .failed: self.init(.internalError)
+    case .idempotencyMismatch: self.init(ProblemCode.idempotencyMismatch)
+    case .failed: self.init(ProblemCode.internalError)
     }
   }
 
@@ -59,7 +59,7 @@ struct Problem: Error, Sendable, Equatable {
     switch error {
     case .diskFull: self.init(ProblemCode.diskFull)
     case .busy, .unavailable: self.init(ProblemCode.unavailable, retryAfter: 5)
-    case .corrupt, .constraint, .other: self.init(.internalError)
+    case .corrupt, .constraint, .other: self.init(ProblemCode.internalError)
     }
   }
 }

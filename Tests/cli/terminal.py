@@ -1,4 +1,4 @@
-"""What the terminal tests stand on: the built programs, a server of one's own, and a pseudo-terminal of 80 by 24."""
+"""What the terminal tests stand on: a forum of one's own, forum-cli pointed at it, and a pseudo-terminal of 80 by 24."""
 
 import fcntl
 import json
@@ -9,7 +9,6 @@ import re
 import select
 import shutil
 import signal
-import socket
 import struct
 import subprocess
 import tempfile
@@ -17,19 +16,11 @@ import termios
 import time
 import unicodedata
 
-PROJECT = pathlib.Path(__file__).resolve().parents[2]
-FIXTURES = PROJECT / "Tests" / "Fixtures"
+from harness import BIN, ROOT, Server
+
+FIXTURES = ROOT / "Tests" / "Fixtures"
+CLI = str(BIN / "forum-cli")
 ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
-
-
-def program(name):
-    """The built program: in SFAT_BIN, else the release build, else the debug build."""
-    folders = [os.environ.get("SFAT_BIN"), PROJECT / ".build" / "release", PROJECT / ".build" / "debug"]
-    for folder in filter(None, folders):
-        path = pathlib.Path(folder) / name
-        if path.exists():
-            return str(path)
-    raise FileNotFoundError(f"{name} is not built: run swift build first, or set SFAT_BIN")
 
 
 def environment(home, **more):
@@ -40,7 +31,6 @@ def environment(home, **more):
         "LANG": "en_GB.UTF-8",
         "TERM": "xterm-256color",
         "TZ": "UTC",
-        "SFAT_ASSETS": str(PROJECT),
     }
     base.update(more)
     return {key: value for key, value in base.items() if value is not None}
@@ -56,50 +46,6 @@ def columns(text):
     return width
 
 
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
-
-
-class Server:
-    """A real forum-server on a port of its own."""
-
-    def __init__(self, data, port=None):
-        self.data = str(data)
-        self.port = port or free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.process = None
-
-    def start(self):
-        log = open(pathlib.Path(self.data).parent / "server.log", "ab")
-        self.process = subprocess.Popen(
-            [program("forum-server"), "--data", self.data, "--listen", f"127.0.0.1:{self.port}"],
-            stdout=subprocess.PIPE, stderr=log, env=environment(pathlib.Path(self.data).parent))
-        log.close()
-        ready, _, _ = select.select([self.process.stdout], [], [], 60)
-        line = self.process.stdout.readline() if ready else b""
-        assert line.startswith(b"ready "), f"the server did not become ready: {line!r}"
-        return self
-
-    def kill(self):
-        """As a power cut would."""
-        self.process.kill()
-        self.process.wait()
-        self.process.stdout.close()
-
-    def stop(self):
-        if self.process and self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
-            try:
-                self.process.wait(20)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
-        if self.process:
-            self.process.stdout.close()
-
-
 class Forum:
     """A data folder with a running server, tokens of every role, and forum-cli pointed at it."""
 
@@ -107,11 +53,13 @@ class Forum:
         self.home = pathlib.Path(tempfile.mkdtemp(prefix="sfat-cli-"))
         self.data = self.home / "data"
         # Before the server's first start.
+        self.server = Server(self.data, "--test-mode")
         self.tokens = {role: self.make_token(role, f"Proba {role}") for role in ("participant", "moderator", "administrator")}
-        self.server = Server(self.data).start()
+        self.server.start()
 
     def close(self):
-        self.server.stop()
+        if self.server.process.poll() is None:
+            self.server.stop()
         shutil.rmtree(self.home, ignore_errors=True)
 
     def make_token(self, role, name):
@@ -127,7 +75,7 @@ class Forum:
             if role:
                 more.setdefault("SFAT_TOKEN", self.tokens[role])
         return subprocess.run(
-            [program("forum-cli"), *map(str, words)], input=input, capture_output=True, text=True, timeout=120,
+            [CLI, *map(str, words)], input=input, capture_output=True, text=True, timeout=120,
             env=environment(self.home, **more), cwd=self.home)
 
     def steward(self, *words, **more):
@@ -146,7 +94,7 @@ class Forum:
         more = {"SFAT_SERVER": self.server.url, **(env or {})}
         if role:
             more.setdefault("SFAT_TOKEN", self.tokens[role])
-        return Terminal([program("forum-cli"), *map(str, words)], environment(self.home, **more), self.home, width)
+        return Terminal([CLI, *map(str, words)], environment(self.home, **more), self.home, width)
 
 
 class Terminal:
