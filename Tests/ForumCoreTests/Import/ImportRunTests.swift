@@ -1,24 +1,9 @@
-import Foundation
 import Testing
 
 @testable import ForumCore
 
-/// Imports into a real forum of their own, in a data folder that goes away.
+/// Imports into real forums of their own, on both engines.
 struct ImportRunTests {
-  private func withForum(_ body: (Forum) async throws -> Void) async throws {
-    let folder = NSTemporaryDirectory() + "sfat-import-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let forum = try await Forum.open(.folder(folder), assets: AssetLocation.find(), readers: 1)
-    do {
-      try await body(forum)
-      await forum.close()
-    } catch {
-      await forum.close()
-      throw error
-    }
-  }
-
   private let kind = DecideMadrid()
 
   private func run(_ material: ImportMaterial, _ forum: Forum) async throws -> ImportReport {
@@ -38,9 +23,11 @@ struct ImportRunTests {
     }
   }
 
-  @Test func `everything comes in, and a second time not one event`() async throws {
+  @Test(arguments: TestForum.engines)
+  func `everything comes in, and a second time not one event`(engine: Engine) async throws {
     let material = try kind.read(folder: Fixture.path("decide-madrid"), space: kind.space.key)
-    try await withForum { forum in
+    try await TestForum.with(engine) { test in
+      let forum = test.forum
       let first = try await run(material, forum)
       #expect(first.added.participants == 105)
       #expect(first.added.threads == 10)
@@ -53,9 +40,11 @@ struct ImportRunTests {
     }
   }
 
-  @Test func `nesting, times, votes, orphans and kinds of author are kept`() async throws {
+  @Test(arguments: TestForum.engines)
+  func `nesting, times, votes, orphans and kinds of author are kept`(engine: Engine) async throws {
     let material = try kind.read(folder: Fixture.path("decide-madrid"), space: kind.space.key)
-    try await withForum { forum in
+    try await TestForum.with(engine) { test in
+      let forum = test.forum
       _ = try await run(material, forum)
       let all = try posts(forum).values.flatMap { $0 }
       let byID = Dictionary(all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -77,6 +66,7 @@ struct ImportRunTests {
       #expect(replies.count { $0.speaker.category == .ngo } == 3)
       #expect(replies.count { $0.speaker.category == .institution } == 3)
       #expect(replies.count { $0.body == "" } == 2)
+      #expect(try RebuildDriver.run(on: test.location, projector: ReadModel()).isEqual)
       let said = try #require(all.first { $0.body == "Dijeron \"pronto\", y seguimos esperando." })
       #expect(said.publishedAt.description == "2015-09-17T12:37:11.000000Z")
       #expect(said.author.name?.hasPrefix("Participant ") == true)
@@ -84,7 +74,8 @@ struct ImportRunTests {
     }
   }
 
-  @Test func `what a rule refuses is named and its replies become orphans`() async throws {
+  @Test(arguments: TestForum.engines)
+  func `what a rule refuses is named and its replies become orphans`(engine: Engine) async throws {
     let at = Instant(microseconds: 1_442_268_000_000_000)
     func row(_ line: Int) -> SourceRow { SourceRow(file: "comments.csv", line: line) }
     func post(_ key: String, _ parent: String?, body: String, line: Int) -> ImportMaterial.Piece {
@@ -111,7 +102,8 @@ struct ImportRunTests {
       ImportMaterial.Piece(
         .post(ImportedPost(key: "c", author: "1", thread: "long", body: "Perdida", language: "es", originallyAt: at)), row(6)),
     ]
-    try await withForum { forum in
+    try await TestForum.with(engine) { test in
+      let forum = test.forum
       let report = try await run(material, forum)
       #expect(
         report.faults.map { "\($0.row.line) \($0.reason.code)" } == ["3 title-too-long", "4 body-too-long", "6 unknown-thread"])
@@ -122,11 +114,13 @@ struct ImportRunTests {
     }
   }
 
-  @Test func `an import that was stopped goes on where it was`() async throws {
+  @Test(arguments: TestForum.engines)
+  func `an import that was stopped goes on where it was`(engine: Engine) async throws {
     let material = try kind.read(folder: Fixture.path("decide-madrid"), space: kind.space.key)
     var part = material
     part.pieces = Array(material.pieces.prefix(250))
-    try await withForum { forum in
+    try await TestForum.with(engine) { test in
+      let forum = test.forum
       let first = try await run(part, forum)
       let rest = try await run(material, forum)
       #expect(!first.added.isEmpty && !rest.added.isEmpty)
@@ -135,10 +129,13 @@ struct ImportRunTests {
     }
   }
 
-  @Test(.enabled(if: Fixture.shared != nil, "SFAT_SHARED must name the folder that holds data/decide-madrid"))
-  func `the published data come into a forum whole`() async throws {
+  @Test(
+    .enabled(if: Fixture.shared != nil, "SFAT_SHARED must name the folder that holds data/decide-madrid"),
+    arguments: TestForum.engines)
+  func `the published data come into a forum whole`(engine: Engine) async throws {
     let material = try kind.read(folder: try #require(Fixture.shared) + "/data/decide-madrid", space: kind.space.key)
-    try await withForum { forum in
+    try await TestForum.with(engine) { test in
+      let forum = test.forum
       let report = try await run(material, forum)
       #expect(report.faults == [])
       #expect(report.added.threads == 80)
@@ -149,6 +146,7 @@ struct ImportRunTests {
       let head = forum.head
       #expect(try await run(material, forum).added.isEmpty)
       #expect(forum.head == head)
+      #expect(try RebuildDriver.run(on: test.location, projector: ReadModel()).isEqual)
     }
   }
 }
