@@ -53,13 +53,19 @@ struct ImportRulesTests {
   }
 
   @Test func `a bad item names its place`() {
-    #expect(throws: Rejection.importItem(index: 2, .bodyEmpty)) { try decide([person, thread, post("a", body: " ")]) }
+    #expect(throws: Rejection.importItem(index: 2, .bodyTooLong(limit: 20_000))) {
+      try decide([person, thread, post("a", body: String(repeating: "x", count: 20_001))])
+    }
     #expect(throws: Rejection.importItem(index: 2, .parentNotInThread)) { try decide([person, thread, post("a", parent: "z")]) }
     #expect(throws: Rejection.importItem(index: 0, .participantNotFound)) { try decide([thread]) }
     #expect(throws: Rejection.importItem(index: 2, .consentRequired)) {
       try decide([person, thread, post("a", speaker: Speaker(category: .community))])
     }
     #expect(throws: Rejection.importTooLarge(limit: 200)) { try decide(Array(repeating: person, count: 201)) }
+  }
+
+  @Test func `what was empty there comes empty`() throws {
+    #expect(try decide([person, thread, post("a", body: "")]).last?.contents.first == NewContent("body", .public, text: ""))
   }
 
   @Test func `participants import nothing`() {
