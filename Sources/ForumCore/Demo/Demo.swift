@@ -1,86 +1,102 @@
 import Foundation
 
 /// A small forum in Romanian with our own text (`web/data/demo.json`), for who wants to look around before there is anything to
-/// read. Its people are imported authors: they have no accounts and nobody can sign in as them.
+/// read. Its people act through the same commands and rules as everybody; nobody can sign in as them.
 public enum Demo {
-  /// Fills the forum. Filling it twice changes nothing. Times are counted back from `now`.
-  public static func fill(_ forum: Forum, assets: AssetLocation, now: Instant = .now) async throws {
+  /// Fills an empty forum. Where there is a thread already, nothing happens.
+  public static func fill(_ forum: Forum, assets: AssetLocation) async throws {
     let path = assets.web + "/data/demo.json"
     guard let bytes = FileManager.default.contents(atPath: path) else { throw DemoError.missing(path) }
     let demo = try JSONParser.parse([UInt8](bytes))
-    if try forum.read({ try $0.importCounts(source: source) }).threads > 0 { return }
+    guard try forum.read({ try $0.spaces() }).allSatisfy({ $0.threads == 0 }) else { return }
 
-    var organisations: [String: OrganisationRecord] = [:]
-    for each in try demo.list("organisations") {
-      let organisation = try newOrganisation(each)
-      let receipt = try await forum.execute(.registerOrganisation(organisation), by: .system)
-      let id = OrganisationID(receipt.position)
-      try await forum.execute(.verifyOrganisation(id), by: .system)
-      organisations[try each.text("key")] = try forum.read { try $0.organisation(id) }
-    }
-
-    var items: [ImportItem] = []
-    var speakers: [String: Speaker] = [:]
+    var people: [String: Actor] = [:]
     for each in try demo.list("people") {
-      let key = try each.text("key")
-      items.append(.participant(ImportedParticipant(key: key, name: try each.text("name"))))
-      let organisation = each["organisation"]?.string.flatMap { organisations[$0] }
-      speakers[key] = Speaker(
-        category: each["category"]?.string.flatMap(StakeholderCategory.init(rawValue:)),
-        level: each["level"]?.string.flatMap(InstitutionLevel.init(rawValue:)),
-        organisation: organisation?.id, organisationName: organisation?.name,
-        profession: each["profession"]?.string.flatMap(Profession.init(rawValue:)))
+      people[try each.text("key")] = try await participant(named: each.text("name"), in: forum)
     }
-    // Threads and posts in the order in which they were said, as a real log would have them.
-    var said: [(minutesAgo: Int64, item: ImportItem)] = []
-    for (index, thread) in try demo.list("threads").enumerated() {
-      said += try conversation(thread, key: "thread-\(index)", speakers: speakers, now: now)
+    let organisations = try await register(demo.list("organisations"), in: forum)
+    for each in try demo.list("people") {
+      let choice = try speakerChoice(each, organisations: organisations)
+      if choice != SpeakerChoice(), let actor = people[try each.text("key")] {
+        try await forum.execute(.stateSpeaker(choice), by: actor)
+      }
     }
-    items += said.sorted { $0.minutesAgo > $1.minutesAgo }.map(\.item)
-    for batch in stride(from: 0, to: items.count, by: 100) {
-      try await forum.execute(.importBatch(source: source, Array(items[batch..<min(batch + 100, items.count)])), by: .system)
+    try await converse(demo.list("threads"), people: people, in: forum)
+  }
+
+  /// A participant without an account: made for a token that nobody keeps.
+  private static func participant(named name: String, in forum: Forum) async throws -> Actor {
+    let hash = RandomBytes.make(32)
+    let receipt = try await forum.execute(.createToken(name: name, role: .participant, hash: hash), by: .system)
+    try await forum.execute(.revokeToken(hash: hash), by: .system)
+    return .signedIn(ParticipantID(receipt.positions[0]))
+  }
+
+  private static func register(_ list: [JSONValue], in forum: Forum) async throws -> [String: OrganisationID] {
+    let host = try await participant(named: "Gazda demonstrației", in: forum)
+    var organisations: [String: OrganisationID] = [:]
+    for each in list {
+      guard let category = StakeholderCategory(rawValue: try each.text("category")) else { throw DemoError.malformed("category") }
+      let organisation = NewOrganisation(
+        name: try each.text("name"), category: category,
+        level: each["level"]?.string.flatMap(InstitutionLevel.init(rawValue:)), territory: each["territory"]?.string)
+      let id = OrganisationID(try await forum.execute(.registerOrganisation(organisation), by: host).position)
+      try await forum.execute(.verifyOrganisation(id), by: .system)
+      organisations[try each.text("key")] = id
+    }
+    return organisations
+  }
+
+  private static func speakerChoice(_ person: JSONValue, organisations: [String: OrganisationID]) throws -> SpeakerChoice {
+    let category = person["category"]?.string.flatMap(StakeholderCategory.init(rawValue:))
+    return SpeakerChoice(
+      category: category, level: person["level"]?.string.flatMap(InstitutionLevel.init(rawValue:)),
+      organisation: person["organisation"]?.string.flatMap { organisations[$0] },
+      profession: person["profession"]?.string.flatMap(Profession.init(rawValue:)), consent: category == .community)
+  }
+
+  /// Says everything in the order in which it was said, over all threads, as a real log would have it.
+  private static func converse(_ threads: [JSONValue], people: [String: Actor], in forum: Forum) async throws {
+    var said: [(minutesAgo: Int64, thread: Int, post: Int?)] = []
+    for (number, thread) in threads.enumerated() {
+      said.append((try thread.number("minutesAgo"), number, nil))
+      for (index, post) in try thread.list("posts").enumerated() { said.append((try post.number("minutesAgo"), number, index)) }
+    }
+    var opened: [Int: ThreadID] = [:]
+    var posts: [Int: [PostID]] = [:]
+    for (turn, each) in said.sorted(by: { $0.minutesAgo > $1.minutesAgo }).enumerated() {
+      let thread = threads[each.thread]
+      guard let index = each.post else {
+        let receipt = try await forum.execute(.openThread(newThread(thread)), by: actor(thread, people))
+        opened[each.thread] = ThreadID(receipt.positions[0])
+        continue
+      }
+      let post = try thread.list("posts")[index]
+      let parent = post["parent"]?.integer.flatMap { posts[each.thread]?[Int($0)] }
+      let author = try actor(post, people)
+      let receipt = try await forum.execute(
+        .publishPost(thread: opened[each.thread]!, parent: parent, body: try post.text("body"), language: "ro"), by: author)
+      let id = PostID(receipt.position)
+      posts[each.thread, default: []].append(id)
+      // A few readers say so with one press: who, by turns.
+      let readers = people.keys.sorted().compactMap { people[$0] }.filter { $0 != author }
+      for step in 0..<(turn % 4) {
+        let reaction = Reaction.allCases[(turn + step) % Reaction.allCases.count]
+        try await forum.execute(.react(id, reaction, on: true), by: readers[(turn * 5 + step * 3) % readers.count])
+      }
     }
   }
 
-  private static let source = "demo"
-
-  private static func newOrganisation(_ each: JSONValue) throws -> NewOrganisation {
-    guard let category = StakeholderCategory(rawValue: try each.text("category")) else { throw DemoError.malformed("category") }
-    return NewOrganisation(
-      name: try each.text("name"), category: category,
-      level: each["level"]?.string.flatMap(InstitutionLevel.init(rawValue:)), territory: each["territory"]?.string)
-  }
-
-  private static func conversation(
-    _ thread: JSONValue, key: String, speakers: [String: Speaker], now: Instant
-  ) throws -> [(minutesAgo: Int64, item: ImportItem)] {
+  private static func newThread(_ thread: JSONValue) throws -> NewThread {
     guard let kind = ThreadKind(rawValue: try thread.text("kind")) else { throw DemoError.malformed("kind") }
-    let author = try thread.text("by")
-    let opened = try thread.number("minutesAgo")
-    var said: [(minutesAgo: Int64, item: ImportItem)] = [
-      (
-        opened,
-        .thread(
-          ImportedThread(
-            key: key, author: author, speaker: speakers[author] ?? Speaker(), space: try thread.text("space"), kind: kind,
-            territory: try thread.text("territory"), title: try thread.text("title"), body: try thread.text("body"),
-            language: "ro", originallyAt: now.adding(seconds: -60 * opened)))
-      )
-    ]
-    for (index, post) in try thread.list("posts").enumerated() {
-      let author = try post.text("by")
-      let minutesAgo = try post.number("minutesAgo")
-      let parent = post["parent"]?.integer.map { "\(key)-\($0)" }
-      said.append(
-        (
-          minutesAgo,
-          .post(
-            ImportedPost(
-              key: "\(key)-\(index)", author: author, speaker: speakers[author] ?? Speaker(), thread: key, parent: parent,
-              body: try post.text("body"), language: "ro", originallyAt: now.adding(seconds: -60 * minutesAgo)))
-        ))
-    }
-    return said
+    return NewThread(
+      space: try thread.text("space"), kind: kind, territory: try thread.text("territory"), title: try thread.text("title"),
+      body: try thread.text("body"), language: "ro")
+  }
+
+  private static func actor(_ act: JSONValue, _ people: [String: Actor]) throws -> Actor {
+    guard let actor = people[try act.text("by")] else { throw DemoError.malformed("by") }
+    return actor
   }
 }
 
