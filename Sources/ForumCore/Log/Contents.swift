@@ -20,8 +20,7 @@ public enum Contents {
   }
 
   /// Takes a content away for ever; answers whether it was there. Belongs in the transaction of its `content.erased.v1`:
-  /// call it from a decision's `record`, or from the projection of that event. What is left in free pages and in the
-  /// write-ahead log goes with `Erasure.scrub`.
+  /// call it from the decision's `record`. What is left in free pages and in the write-ahead log goes with `Erasure.scrub`.
   @discardableResult
   public static func erase(_ name: String, of position: Position, in database: any Database) throws(DatabaseError) -> Bool {
     try database.run("DELETE FROM contents WHERE position = $1 AND name = $2", [.integer(position), .text(name)]) > 0

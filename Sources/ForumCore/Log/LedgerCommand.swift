@@ -35,6 +35,7 @@ public protocol Projector: Sendable {
   var tables: [String] { get }
   /// The types it knows. The ledger refuses to write, and a rebuild to go on, past a type that is not among them.
   func knows(type: String) -> Bool
-  /// Applies one entry. `contents` holds those that are still there: an erased one is missing.
+  /// Applies one entry. `contents` holds those that are still there: an erased one is missing. Writes its own tables and no
+  /// other: in a rebuild every other name is the live one, which must not be locked, let alone changed.
   func apply(_ entry: Entry, contents: [NewContent], to database: any Database) throws
 }

@@ -38,9 +38,7 @@ struct NoteProjector: Projector {
       try database.run(
         "UPDATE notes SET length = $1, edits = edits + 1 WHERE id = $2", [length, .integer(entry.streamID)])
     default:
-      let position = entry.data["position"]!.integer!
-      try Contents.erase(entry.data["name"]!.string!, of: position, in: database)
-      try database.run("UPDATE notes SET length = 0 WHERE id = $1", [.integer(position)])
+      try database.run("UPDATE notes SET length = 0 WHERE id = $1", [.integer(entry.streamID)])
     }
   }
 }
@@ -70,7 +68,7 @@ struct TestCommand: LedgerCommand {
             stream: Stream(.note, note), type: "content.erased.v1",
             data: ["position": .integer(note), "name": "body", "ground": "own-request"],
             contents: [NewContent("reason", .moderators, text: "asked for it")])
-        ]))
+        ]) { _ = try Contents.erase("body", of: note, in: $0.database) })
     }
   }
 }
