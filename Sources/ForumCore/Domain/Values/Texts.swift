@@ -103,7 +103,12 @@ struct SpaceKey: Sendable, Equatable {
 
 extension String {
   /// Without white space at either end.
-  var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
+  var trimmed: String {
+    guard let first = unicodeScalars.firstIndex(where: { !$0.properties.isWhitespace }),
+      let last = unicodeScalars.lastIndex(where: { !$0.properties.isWhitespace })
+    else { return "" }
+    return String(unicodeScalars[first...last])
+  }
 
   /// Normalization form C: one spelling for what looks the same.
   var precomposed: String {
