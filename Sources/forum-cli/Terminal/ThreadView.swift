@@ -46,7 +46,7 @@ struct ThreadView: Sendable {
         isFar ? post.parent.map { parent in byID[parent]?.author.map(TextLayout.harmlessLine) ?? "#\(parent)" } : nil
       let columns = style.plain ? width : width - 2 * min(depth, deepest)
       lines += block.lines(post, answering: answering, columns: columns).map { indent + $0 }
-      lines.append(indent)
+      lines.append(indent.hasSuffix(" ") ? String(indent.dropLast()) : indent)
       for reply in (replies[post.id] ?? []).reversed() { waiting.append((reply, depth + 1)) }
     }
     return lines
