@@ -214,7 +214,7 @@
   function inlineForm(post) {
     const open = post.parentElement.querySelector(':scope > [data-inline]')
     if (open) return open
-    const model = document.querySelector('#composer:not([hidden]) form[data-enhance="post"]')
+    const model = document.querySelector('form#composer[data-enhance="post"]:not([hidden])')
     if (!model) return null
     const box = document.createElement('div')
     box.dataset.inline = ''

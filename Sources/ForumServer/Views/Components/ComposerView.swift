@@ -1,6 +1,6 @@
 import ForumCore
 
-/// The form in which a post is written, `form#composer`: the text, its language, as whom one speaks. A preview stands before it.
+/// The form in which a post is written, `form#composer`: the text, its language, as whom one speaks. A preview stands at its head.
 struct ComposerView {
   let context: PageContext
   let form: FormState
@@ -14,13 +14,16 @@ struct ComposerView {
   var cancel: (label: String, url: String)?
   var rows: Int64 = 6
   var isHidden = false
+  /// How `forms.js` sends it; see `FormView`.
+  var enhance = "send"
 
   private var texts: Texts { context.texts }
 
   /// Writes the form; `fields` stand above the text.
   func write(_ html: MarkupWriter, fields: (FormView) -> Void = { _ in }) {
     let view = FormView(form, context: context)
-    view.write(html, action: action, id: "composer", isHidden: isHidden, hidden: hidden, before: { preview(html) }) {
+    view.write(html, action: action, id: "composer", enhance: enhance, isHidden: isHidden, hidden: hidden) {
+      preview(html)
       fields(view)
       view.textarea(html, "body", label: label, help: texts("composer.help"), value: body, rows: rows)
       view.select(
@@ -33,9 +36,9 @@ struct ComposerView {
 
   /// There when it was asked for: without JavaScript the page comes back with it, `forms.js` fetches it from there.
   private func preview(_ html: MarkupWriter) {
-    guard let preview = form.preview else { return }
-    html("section", .class("preview"), .of("aria-labelledby", "preview-title")) {
-      html("h2", .id("preview-title"), text: texts("composer.preview"))
+    html("div", .class("preview"), .flag("data-preview"), .flag("hidden", if: form.preview == nil)) {
+      guard let preview = form.preview else { return }
+      html("h2", text: texts("composer.preview"))
       html("div", .class("body")) {
         html.markup(Markdown.render(preview, labels: MarkdownLabels(texts), under: 2))
       }

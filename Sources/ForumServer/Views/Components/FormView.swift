@@ -17,17 +17,15 @@ struct FormView {
   }
 
   /// The form with its token, and the key that makes sending it twice harmless (`FormState.values["key"]`, made by the handler);
-  /// before it, what was wrong. `before` stands between the two.
+  /// before it, what was wrong. `enhance` tells `forms.js` how to send it: `post` stays on the page, `send` goes where the answer leads.
   func write(
-    _ html: MarkupWriter, action: Route, id: StaticString? = nil, isHidden: Bool = false,
-    hidden: KeyValuePairs<StaticString, String?> = [:],
-    before: () -> Void = {}, fields: () -> Void
+    _ html: MarkupWriter, action: Route, id: StaticString? = nil, enhance: String? = nil, isHidden: Bool = false,
+    hidden: KeyValuePairs<StaticString, String?> = [:], fields: () -> Void
   ) {
     problems(html)
-    before()
     html(
       "form", id.map { .id($0) } ?? .of("id", text: nil), .class("form"), .of("method", "post"), .action(action),
-      .flag("hidden", if: isHidden)
+      .of("data-enhance", text: enhance), .flag("hidden", if: isHidden)
     ) {
       html.csrf(context)
       hiddenField("key", form.values["key"], html)

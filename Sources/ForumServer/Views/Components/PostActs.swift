@@ -12,12 +12,12 @@ struct PostActs {
     html("ul", .class("acts")) {
       html("li") {
         html(
-          "a", .class("act reply"), .href(url: Route.reply(post.thread).url(["parent": post.id.description])),
+          "a", .class("act reply"), .flag("data-reply"), .href(url: Route.reply(post.thread).url(["parent": post.id.description])),
           text: texts("post.reply"))
       }
       html("li") {
         html(
-          "a", .class("act"),
+          "a", .class("act"), .flag("data-quote"),
           .href(url: Route.reply(post.thread).url(["parent": post.id.description, "quote": "1"])),
           text: texts("post.quote"))
       }
