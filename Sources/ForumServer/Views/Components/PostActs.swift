@@ -18,7 +18,7 @@ struct PostActs {
       html("li") {
         html(
           "a", .class("act"), .flag("data-quote"),
-          .href(url: Route.reply(post.thread).url(["parent": post.id.description, "quote": "1"])),
+          .href(url: Route.reply(post.thread).url(["parent": post.id.description, "quote": post.id.description])),
           text: texts("post.quote"))
       }
       for reaction in Reaction.allCases { self.reaction(reaction, html) }
