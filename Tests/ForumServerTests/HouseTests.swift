@@ -33,7 +33,9 @@ import Testing
       for line in text.split(separator: "\n") {
         let words = line.split(separator: " ")
         guard let place = words.firstIndex(of: "import"), place <= 2,
-          words[..<place].allSatisfy({ ["public", "internal", "private", "fileprivate", "@preconcurrency", "package"].contains($0) }),
+          words[..<place].allSatisfy({
+            ["public", "internal", "private", "fileprivate", "@preconcurrency", "package"].contains($0)
+          }),
           place + 1 < words.count
         else { continue }
         let module = String(words[place + 1].split(separator: ".")[0])

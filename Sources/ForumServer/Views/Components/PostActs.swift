@@ -12,7 +12,8 @@ struct PostActs {
     html("ul", .class("acts")) {
       html("li") {
         html(
-          "a", .class("act reply"), .flag("data-reply"), .href(url: Route.reply(post.thread).url(["parent": post.id.description])),
+          "a", .class("act reply"), .flag("data-reply"),
+          .href(url: Route.reply(post.thread).url(["parent": post.id.description])),
           text: texts("post.reply"))
       }
       html("li") {
