@@ -141,7 +141,7 @@ enum Samples {
     posts[7].state = .hidden
     posts[7].reason = "Conține datele personale ale unui copil."
     posts[8].isOrphan = true
-    posts[8].parentAuthor = nil
+    posts[8].parentAuthor = "Vecina de la numărul 12"
     return posts
   }()
 

@@ -118,7 +118,9 @@ struct FormView {
   ) {
     let chosen = self.value(name, else: value) ?? ""
     field(html, name, label: label, help: help) { field in
-      html("select", field.id, field.name, field.describedBy, field.invalid, .flag("required", if: required)) {
+      // Only a list that begins with an empty choice can be required.
+      let isRequired = required && options.first?.value.isEmpty == true
+      html("select", field.id, field.name, field.describedBy, field.invalid, .flag("required", if: isRequired)) {
         for option in options {
           html(
             "option", .of("value", text: option.value), .of("lang", text: option.language),

@@ -14,7 +14,7 @@ struct QuotedPost {
       }
       if let body = post.body {
         html("div", .class("body"), .of("lang", text: post.language)) {
-          html.markup(Markdown.render(body, labels: MarkdownLabels(texts), under: 2))
+          html.markup(Markdown.render(body, labels: MarkdownLabels(texts), under: 1))
         }
       } else {
         html(

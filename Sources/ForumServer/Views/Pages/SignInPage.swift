@@ -13,7 +13,7 @@ struct SignInPage: Page {
       html("h1", text: title)
       let view = FormView(form, context: context)
       view.write(html, action: .signIn, hidden: ["back": form.values["back"]]) {
-        view.input(html, "email", type: "email", label: texts("register.email"), autocomplete: "username")
+        view.input(html, "email", type: "email", label: texts("register.email"), autocomplete: "email")
         view.password(html, "password", label: texts("register.password"), autocomplete: "current-password")
         view.buttons(html, submit: texts("signIn.send"))
       }

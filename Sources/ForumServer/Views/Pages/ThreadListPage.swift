@@ -34,10 +34,13 @@ struct ThreadListPage: Page {
       html("a", .class("primary"), .href(url: Route.newThread.url(["space": filter.space])), text: texts("threads.open"))
     }
     KindFilter(texts: texts, space: filter.space, territory: filter.territory?.code, chosen: filter.kind).write(html)
-    html("nav", .class("filter"), .of("aria-label", text: texts("threads.bySpace"))) {
-      html("ul") {
-        space(nil, texts("threads.allSpaces"), html)
-        for each in spaces { space(each.key, texts.space(each), html) }
+    html("details", .class("filter"), .flag("open", if: filter.space != nil)) {
+      html("summary", text: texts("threads.bySpace"))
+      html("nav", .of("aria-label", text: texts("threads.bySpace"))) {
+        html("ul") {
+          space(nil, texts("threads.allSpaces"), html)
+          for each in spaces { space(each.key, texts.space(each), html) }
+        }
       }
     }
     if filter.territory != nil || filter.organisation != nil || filter.author != nil {
