@@ -12,13 +12,13 @@ struct PostActs {
     html("ul", .class("acts")) {
       html("li") {
         html(
-          "a", .class("act reply"), .flag("data-reply"),
+          "a", .class("reply"), .flag("data-reply"),
           .href(url: Route.reply(post.thread).url(["parent": post.id.description])),
           text: texts("post.reply"))
       }
       html("li") {
         html(
-          "a", .class("act"), .flag("data-quote"),
+          "a", .flag("data-quote"),
           .href(url: Route.reply(post.thread).url(["parent": post.id.description, "quote": post.id.description])),
           text: texts("post.quote"))
       }
@@ -53,7 +53,7 @@ struct PostActs {
   private func button(_ reaction: Reaction, _ count: Int, _ html: MarkupWriter) {
     let isOwn = post.ownReactions.contains(reaction)
     html(
-      "button", .class(view.shared ? "act member" : "act"), .of("type", "submit"), .of("form", "react"),
+      "button", view.shared ? .class("member") : .of("class", text: nil), .of("form", "react"),
       .of("formaction", text: Route.reactions(post.id).url(["on": isOwn ? "0" : "1"])), .of("name", "reaction"),
       .of("value", text: reaction.rawValue), .of("aria-pressed", text: isOwn ? "true" : "false")
     ) { words(reaction, count, html) }
@@ -74,7 +74,7 @@ struct PostActs {
 
   private func link(_ name: String, _ route: Route, own: Bool = false, _ html: MarkupWriter) {
     html("li", .flag("data-own", if: own), .flag("hidden", if: own)) {
-      html("a", .class("act"), .href(route), text: texts("post.\(name)"))
+      html("a", .href(route), text: texts("post.\(name)"))
     }
   }
 }

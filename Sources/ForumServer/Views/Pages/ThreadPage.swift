@@ -130,7 +130,7 @@ private struct ThreadAside {
     }
     guard !acts.isEmpty else { return }
     html("ul", .class("acts")) {
-      for (name, route) in acts { html("li") { html("a", .class("act"), .href(route), text: texts("acts.\(name).link")) } }
+      for (name, route) in acts { html("li") { html("a", .href(route), text: texts("acts.\(name).link")) } }
     }
   }
 }
