@@ -153,7 +153,7 @@
     const article = root.querySelector('article[data-post]')
     const old = $(article ? article.id : fresh.id)
     if (old) return update(old, document.adoptNode(article || fresh))
-    document.querySelectorAll('[data-empty]').forEach(each => { each.hidden = true })
+    document.querySelectorAll('.empty').forEach(each => { each.hidden = true })
     if (!article) return $('threads') && fresh.localName === 'li' && insert(document.adoptNode(fresh), $('threads'), true)
     if (!$('posts')) return
     if (document.querySelector('a[rel="next"]')) {

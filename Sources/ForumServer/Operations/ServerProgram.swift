@@ -52,7 +52,9 @@ public final class ServerProgram: Sendable {
     self.log = log
     self.forum = forum
     self.workers = workers
-    live = LiveService(forum: forum, localisation: localisation, loops: loops, workers: workers)
+    live = LiveService(
+      forum: forum, localisation: localisation, loops: loops, workers: workers,
+      limits: configuration.testMode ? .testMode : LiveLimits())
     var settings = Application.Settings()
     settings.origin = configuration.baseURL.flatMap(Origin.init(url:))
     settings.trustedProxies = Set(configuration.trustedProxies)

@@ -36,7 +36,9 @@ extension Application {
       case .session(let hash, _): .session(hash: hash)
       case .bearer(_, let hash): .token(hash: hash)
       }
-    return LiveReader(participant: exchange.participant, role: exchange.identity.role, credential: credential)
+    var reader = LiveReader(participant: exchange.participant, role: exchange.identity.role, credential: credential)
+    if case .bearer(let token, _) = exchange.identity { reader.limit = token.limit }
+    return reader
   }
 
   /// The echo of the test mode: any origin, no sign-in.
