@@ -41,5 +41,5 @@ struct LogLine {
     bytes.append(UInt8(ascii: "\""))
   }
 
-  private static func now() -> String { Instant.now.text }
+  private static func now() -> String { Instant.now.description }
 }

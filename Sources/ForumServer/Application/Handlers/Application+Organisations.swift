@@ -75,7 +75,7 @@ extension Application {
       guard let category = try fields.word("category", StakeholderCategory.self) else { throw .field("category") }
       let organisation = NewOrganisation(
         name: try fields.string("name"), category: category, level: try fields.word("level", InstitutionLevel.self),
-        territory: try fields.choice("territory"))
+        territory: try territory(exchange))
       try limitActing(exchange)
       let receipt = try await execute(.registerOrganisation(organisation), exchange)
       guard let id = receipt.positions.first else { throw Problem(.internalError) }

@@ -113,7 +113,7 @@ extension Application {
           json.beginObject()
           json.member("position", revision.position)
           json.optional("body", revision.body)
-          json.member("at", revision.at.text)
+          json.member("at", revision.at.description)
           json.endObject()
         }
         json.endArray()

@@ -112,7 +112,7 @@ extension Application {
         throw Problem(Rejection.unknownKind)
       }
       let thread = NewThread(
-        space: try fields.string("space"), kind: kind, territory: try fields.choice("territory"),
+        space: try fields.string("space"), kind: kind, territory: try territory(exchange),
         title: try fields.string("title"), body: try fields.string("body"),
         language: try fields.choice("language") ?? exchange.locale.rawValue)
       try limitPosting(exchange)
@@ -125,6 +125,19 @@ extension Application {
       }
     } again: { form throws(Problem) in
       try newThreadPage(exchange, form)
+    }
+  }
+
+  /// The code of the place that was named: programs send codes, people may type a name from the list.
+  func territory(_ exchange: Exchange) throws(Problem) -> String? {
+    guard let text = try exchange.fields.choice("territory") else { return nil }
+    guard exchange.fields.isForm else { return text }
+    return try read { reader in
+      if let territory = try reader.territory(text) { return territory.code }
+      let found = try reader.territories(matching: String(text.prefix(100)), limit: 10)
+      // Of places that begin alike the one whose name is the whole text comes first; else the only one.
+      let whole = found.first { $0.name.lowercased() == text.lowercased() }
+      return (whole ?? (found.count == 1 ? found[0] : nil))?.code ?? text
     }
   }
 

@@ -49,7 +49,7 @@ extension Application {
   /// Whether the client takes a page before anything else, as far as that is plain to see.
   private static func wantsPage(_ accept: String?) -> Bool {
     guard let accept else { return true }
-    return accept == "*/*" || accept.hasPrefix("text/html")
+    return accept == "*/*" || accept == "text/html" || accept.hasPrefix("text/html,")
   }
 
   /// A kept page as the answer: whole, compressed, or 304.

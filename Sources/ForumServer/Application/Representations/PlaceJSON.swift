@@ -46,7 +46,7 @@ enum PlaceJSON {
     json.member("role", participant.role.rawValue)
     json.key("speaker")
     PostJSON.write(participant.speaker, to: &json)
-    json.member("registeredAt", participant.registeredAt.text)
+    json.member("registeredAt", participant.registeredAt.description)
     json.member("posts", Int64(participant.posts))
     if participant.isImported { json.member("imported", true) }
     json.member("changed", participant.changed)

@@ -18,8 +18,8 @@ enum PostJSON {
     json.optional("body", post.body)
     json.optional("html", post.body.map { Markdown.render($0).string })
     json.member("language", post.language)
-    json.member("publishedAt", post.publishedAt.text)
-    if let editedAt = post.editedAt { json.member("editedAt", editedAt.text) }
+    json.member("publishedAt", post.publishedAt.description)
+    if let editedAt = post.editedAt { json.member("editedAt", editedAt.description) }
     json.member("edits", Int64(post.edits))
     json.member("revision", post.bodyPosition)
     json.key("reactions")

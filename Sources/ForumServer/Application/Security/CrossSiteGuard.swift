@@ -25,11 +25,9 @@ enum CrossSiteGuard {
     switch exchange.identity {
     case .session(let hash, _): expected = tokens.token(session: hash)
     case .guest:
-      guard let cookie = exchange.cookies[.guest] else {
-        // A guest who is a program sends JSON, which no form can, and has nothing that could be misused.
-        if !exchange.fields.isForm { return }
-        throw Problem(.formExpired)
-      }
+      // No form of another site can send JSON, and a guest has nothing that could be misused by one.
+      if !exchange.fields.isForm { return }
+      guard let cookie = exchange.cookies[.guest] else { throw Problem(.formExpired) }
       expected = tokens.token(guest: cookie)
     case .bearer: return
     }
