@@ -26,6 +26,9 @@
     },
   }
 
+  // Whoever signs out leaves nothing behind, also nothing that is saved on the way.
+  let leaves = false
+
   const path = form => new URL(form.action).pathname
   /** What a form is for: `post` stays on the page, `send` goes where the answer leads; all others go as they always did. */
   const kind = form => ['post', 'send'].includes(form.dataset.enhance) ? form.dataset.enhance : ''
@@ -34,6 +37,7 @@
   const draftName = form => `${path(form)}#${form.elements.parent?.value || ''}`
 
   function save(form) {
+    if (leaves) return
     const fields = {}
     for (const field of typed(form)) fields[field.name] = field.value
     if (Object.values(fields).some(each => each.trim())) drafts.write(draftName(form), { fields, key: keyOf(form) })
@@ -198,7 +202,10 @@
 
   document.addEventListener('submit', event => {
     const form = event.target, button = event.submitter
-    if (path(form) === '/sign-out') return drafts.sweep(true)
+    if (path(form) === '/sign-out') {
+      leaves = true
+      return drafts.sweep(true)
+    }
     const isReaction = button?.name === 'reaction'
     if (isReaction ? !signedIn : !kind(form)) return
     event.preventDefault()

@@ -176,8 +176,8 @@
     const count = unseen.size + beyond
     const words = count ? text($('threads') ? 'threads' : 'new', count) : ''
     if (button) {
-      button.hidden = !count
       if (count) button.textContent = `${words} ↓`
+      if (button.hidden !== !count) still(() => { button.hidden = !count })
     }
     document.title = count ? `(${number.format(count)}) ${title}` : title
     if (!count) announced = 0
