@@ -1,6 +1,6 @@
 import ForumCore
 
-/// The form in which a post is written, `form#composer`: the text, its language, as whom one speaks. A preview stands at its head.
+/// The form in which a post is written, `form#composer`: the text, its language, as whom one speaks. A preview stands above the text.
 struct ComposerView {
   let context: PageContext
   let form: FormState
@@ -9,6 +9,7 @@ struct ComposerView {
   let submit: String
   /// The text before anything was typed: a quotation, or the post that is edited.
   var body: String?
+  /// The language offered first; the page's own where this is none of `WrittenLanguage`.
   var language: String?
   var hidden: KeyValuePairs<StaticString, String?> = [:]
   var cancel: (label: String, url: String)?
@@ -23,11 +24,12 @@ struct ComposerView {
   func write(_ html: MarkupWriter, fields: (FormView) -> Void = { _ in }) {
     let view = FormView(form, context: context)
     view.write(html, action: action, id: "composer", enhance: enhance, isHidden: isHidden, hidden: hidden) {
-      preview(html)
       fields(view)
+      preview(html)
       view.textarea(html, "body", label: label, help: texts("composer.help"), value: body, rows: rows)
       view.select(
-        html, "language", label: texts("composer.language"), value: language ?? context.locale.rawValue,
+        html, "language", label: texts("composer.language"),
+        value: WrittenLanguage(rawValue: language ?? "")?.rawValue ?? context.locale.rawValue,
         options: WrittenLanguage.allCases.map { FormView.Option(value: $0.rawValue, label: $0.ownName, language: $0.rawValue) })
       speaksAs(html)
       view.buttons(html, submit: submit, previews: true, cancel: cancel)

@@ -71,9 +71,11 @@ extension Texts {
   /// A territory's name; the country's in the page's language.
   func territory(_ territory: TerritoryRecord) -> String { territory.code == "RO" ? self("territory.country") : territory.name }
 
-  /// A territory with what it lies in: `Florești, Cluj`.
+  /// A territory with the county or region it lies in: `Florești, Cluj`.
   func fullTerritory(_ territory: TerritoryRecord) -> String {
     let name = self.territory(territory)
+    // A region lies in the country, and everybody knows.
+    if territory.code.hasPrefix("RO") { return name }
     return territory.within.map { name + ", " + $0 } ?? name
   }
 

@@ -13,6 +13,7 @@ enum SymbolSheet {
       <symbol id="m-ngo" viewBox="0 0 10 10"><path d="M5 0l5 5-5 5-5-5z"></path></symbol>\
       <symbol id="m-community" viewBox="0 0 10 10"><circle cx="5" cy="5" r="4.5"></circle></symbol>\
       <symbol id="m-mixed" viewBox="0 0 10 10"><path d="M5 .5l5 9H0z"></path></symbol>\
+      <symbol id="m-unstated" viewBox="0 0 10 10"><path d="M1 4h8v2H1z"></path></symbol>\
       <pattern id="v-institution" width="10" height="10" patternUnits="userSpaceOnUse"><path class="mark-institution" d="M1 1h8v8H1z"></path></pattern>\
       <pattern id="v-ngo" width="10" height="10" patternUnits="userSpaceOnUse"><path class="mark-ngo" d="M5 0l5 5-5 5-5-5z"></path></pattern>\
       <pattern id="v-community" width="10" height="10" patternUnits="userSpaceOnUse"><circle class="mark-community" cx="5" cy="5" r="4.5"></circle></pattern>\
@@ -24,6 +25,9 @@ enum SymbolSheet {
 }
 
 extension MarkupWriter {
+  /// The dash of voices that stated nothing, in the voice balance.
+  func unstatedMark() { literal("<svg class=\"mark mark-unstated\" aria-hidden=\"true\"><use href=\"#m-unstated\"></use></svg>") }
+
   /// The mark of a category: ▪ institution, ◆ NGO, ● community, ▲ mixed group. A word always stands beside it, so it is hidden
   /// from screen readers.
   func mark(_ category: StakeholderCategory) {

@@ -28,7 +28,7 @@ struct VoiceBalanceView {
         for part in parts {
           html.literal(" ")
           html("span", .class("share")) {
-            if let category = part.category { html.mark(category) }
+            if let category = part.category { html.mark(category) } else { html.unstatedMark() }
             html.text(texts(part.key, count: part.posts))
           }
         }

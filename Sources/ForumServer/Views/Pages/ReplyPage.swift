@@ -21,7 +21,7 @@ struct ReplyPage: Page {
       if let parent { QuotedPost(post: parent, texts: texts).write(html) }
       ComposerView(
         context: context, form: form, action: .posts(thread.id), label: texts("composer.label"),
-        submit: texts("composer.send"), hidden: ["parent": parent?.id.description],
+        submit: texts("composer.send"), language: parent?.language ?? thread.language, hidden: ["parent": parent?.id.description],
         cancel: (texts("form.cancel"), parent.map { Route.post($0.id).path } ?? Route.thread(thread.id).path), rows: 10
       ).write(html)
     }

@@ -78,7 +78,7 @@ struct ThreadPage: Page {
     }
     ComposerView(
       context: context, form: form, action: .posts(thread.id), label: texts("composer.label"), submit: texts("composer.send"),
-      isHidden: !mayWrite, enhance: "post"
+      language: thread.language, isHidden: !mayWrite, enhance: "post"
     ).write(html) { _ in html("h2", text: texts("composer.title")) }
   }
 
