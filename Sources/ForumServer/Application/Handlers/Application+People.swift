@@ -82,11 +82,11 @@ extension Application {
       try limit(.signInAccount, who, .tooManyAttempts)
       let account = try read { try $0.account(of: session.participant) }
       let isPossible = current.unicodeScalars.count <= Limits.passwordMaximum
-      guard let account, isPossible, await hasher.verify(current, against: account.passwordHash) else {
+      guard let account, isPossible, try await verify(current, against: account.passwordHash) else {
         throw .field("current", .currentPasswordWrong)
       }
       limiter.forgive(.signInAccount, who)
-      let receipt = try await execute(.changePassword(passwordHash: await hasher.hash(password), keeping: hash), exchange)
+      let receipt = try await execute(.changePassword(passwordHash: try await self.hash(password), keeping: hash), exchange)
       live.checkCredentials()
       return changed(backTo: Route.profile.path, exchange, notice: .passwordChanged, position: receipt.position)
     } again: { form throws(Problem) in

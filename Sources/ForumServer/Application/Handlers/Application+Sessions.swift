@@ -37,7 +37,7 @@ extension Application {
       if let rejection = PasswordPolicy.check(password) { throw Problem(rejection) }
       try limit(.registration, exchange.client, .tooManyRegistrations)
       let registration = Registration(
-        name: name, email: email, passwordHash: await hasher.hash(password), language: exchange.locale.rawValue,
+        name: name, email: email, passwordHash: try await self.hash(password), language: exchange.locale.rawValue,
         setupCodeHash: setupCode.flatMap { SecretToken($0)?.hash })
       let receipt = try await execute(.registerParticipant(registration), exchange, by: .visitor)
       guard let participant = receipt.positions.first.map({ ParticipantID($0) }) else { throw Problem(.internalError) }
@@ -63,7 +63,7 @@ extension Application {
       let found = try read { try $0.account(email: email) }
       // Nobody's password is longer, and hashing one of a megabyte would be work for nothing.
       let isPossible = password.unicodeScalars.count <= Limits.passwordMaximum
-      let isRight = await hasher.verify(isPossible ? password : "", against: isPossible ? found?.passwordHash : nil)
+      let isRight = try await verify(isPossible ? password : "", against: isPossible ? found?.passwordHash : nil)
       guard isRight, let found else {
         _ = limiter.take(.signInAccount, by: account, now: .now)
         throw Problem(.signInFailed)

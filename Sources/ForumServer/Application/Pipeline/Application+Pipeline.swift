@@ -122,6 +122,16 @@ extension Application {
     }
   }
 
+  /// Hashes a password; too many at once are told to come again.
+  func hash(_ password: String) async throws(Problem) -> String {
+    do { return try await hasher.hash(password) } catch { throw Problem(error) }
+  }
+
+  /// Whether a password is the one hashed; too many at once are told to come again.
+  func verify(_ password: String, against hash: String?) async throws(Problem) -> Bool {
+    do { return try await hasher.verify(password, against: hash) } catch { throw Problem(error) }
+  }
+
   /// Has a command decided and written.
   @discardableResult
   func execute(_ command: Command, _ exchange: Exchange, by actor: Actor? = nil) async throws(Problem) -> Receipt {
