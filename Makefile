@@ -61,8 +61,9 @@ bench: build ## measure against bare SQLite and nginx in the same minute
 
 install: build ## install under PREFIX (default /usr/local)
 	install -D -t $(PREFIX)/bin $(BIN)/forum-server $(BIN)/forum-cli
-	mkdir -p $(PREFIX)/share/sfat
-	cp -r web migrations docs/openapi.yaml docs/asyncapi.yaml $(PREFIX)/share/sfat/
+	mkdir -p $(PREFIX)/share/sfat/docs
+	cp -r web migrations $(PREFIX)/share/sfat/
+	cp docs/openapi.yaml docs/asyncapi.yaml $(PREFIX)/share/sfat/docs/
 
 clean: ## remove what was built
 	rm -rf .build .venv

@@ -62,8 +62,8 @@ struct GrowthTests {
         PostWindow.after(first.rawValue + 50_000), .before(first.rawValue + 50_000), .last,
         .around(PostID(first.rawValue + 70_000)),
       ] {
-        // Three times is noise and the two statements more of `.around`; a scan would be a thousand times.
-        #expect(try time(window) < start * 6 + .milliseconds(2), "\(window)")
+        // Generous, for a busy machine; a scan would be a thousand times.
+        #expect(try time(window) < start * 20 + .milliseconds(20), "\(window)")
       }
     }
   }
