@@ -264,11 +264,14 @@ import Testing
       let soon = Instant.now.adding(seconds: 8)
       try database.run("UPDATE log_head SET at = $1", [SQLValue(soon)])
       _ = try await ledger.execute(TestCommand.take("two"))
-      #expect(try EventLog.entry(at: 2, in: database)?.at == soon)
-      try database.run("UPDATE log_head SET at = $1", [SQLValue(Instant.now.adding(seconds: 600))])
+      let second = try #require(try EventLog.entry(at: 2, in: database)?.at)
+      // Equal, unless the machine was so busy that the moment has come meanwhile.
+      if Instant.now < soon { #expect(second == soon) } else { #expect(second >= soon) }
+      let far = Instant.now.adding(seconds: 600)
+      try database.run("UPDATE log_head SET at = $1", [SQLValue(far)])
       _ = try await ledger.execute(TestCommand.take("three"))
       let third = try #require(try EventLog.entry(at: 3, in: database)?.at)
-      #expect(third < soon)
+      #expect(third < far)
     }
   }
 
