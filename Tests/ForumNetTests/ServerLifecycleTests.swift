@@ -83,6 +83,28 @@ struct ServerLifecycleTests {
     }
   }
 
+  @Test func `a loop with nothing else to do hears every message`() throws {
+    let workers = WorkerPool(threads: 1)
+    defer { workers.stop() }
+    let options = ServerOptions(listen: [.init(host: "127.0.0.1", port: 0)], loops: 1)
+    let server = Server(options: options, service: TestService(log: TestLog(), workers: workers), workers: workers)
+    _ = try server.start()
+    let seen = Atomic(0)
+    // In small bursts, so that posting meets the loop at every point of its turn. A wake that is lost would leave the loop asleep
+    // until one of its timers.
+    var posted = 0
+    for round in 1...20_000 {
+      for _ in 0...(round % 3) {
+        server.loops[0].run { _ in seen.add(1, ordering: .releasing) }
+        posted += 1
+      }
+      if round % 500 == 0 {
+        try #require(TestServer.wait(seconds: 10) { seen.load(ordering: .acquiring) == posted }, "round \(round)")
+      }
+    }
+    server.drain(seconds: 1)
+  }
+
   @Test func `messages to a loop run in order, also those posted before it began`() throws {
     let workers = WorkerPool(threads: 1)
     defer { workers.stop() }
@@ -92,7 +114,7 @@ struct ServerLifecycleTests {
     for number in 0..<100 { server.loops[0].run { _ in seen.withLock { $0.append(number) } } }
     _ = try server.start()
     for number in 100..<10_000 { server.loops[0].run { _ in seen.withLock { $0.append(number) } } }
-    #expect(TestServer.wait { seen.withLock { $0.count } == 10_000 })
+    #expect(TestServer.wait(seconds: 20) { seen.withLock { $0.count } == 10_000 })
     #expect(seen.withLock { $0 } == Array(0..<10_000))
     server.drain(seconds: 1)
   }

@@ -109,7 +109,7 @@ public final class Loop {
   }
 
   private func dispatch(_ key: UInt64, _ ready: Poller.Interest) {
-    if key == Self.wakeKey { return }
+    if key == Self.wakeKey { return handle.hear() }
     if key >= Self.listenerKey { return accept(from: listeners[Int(key - Self.listenerKey)]) }
     let slot = Int(UInt32(truncatingIfNeeded: key))
     guard let connection = connections[slot], connection.id.generation == UInt32(key >> 32) else { return }

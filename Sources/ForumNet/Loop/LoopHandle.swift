@@ -46,11 +46,16 @@ public final class LoopHandle: Sendable {
     if isTaken, !isPending.exchange(true, ordering: .acquiringAndReleasing) { eventfd_write(wakeDescriptor, 1) }
   }
 
+  /// Hears the wake; on the loop, when the poller tells of it, and always before `take` in the same turn. Were it heard after the flag
+  /// is lowered, it could be the wake of a message posted in between, and the flag of that message would stay up with nobody woken.
+  func hear() {
+    var count: eventfd_t = 0
+    eventfd_read(wakeDescriptor, &count)
+  }
+
   /// Everything posted so far; on the loop, once per turn.
   func take() -> [Message] {
     guard isPending.exchange(false, ordering: .acquiringAndReleasing) else { return [] }
-    var count: eventfd_t = 0
-    eventfd_read(wakeDescriptor, &count)
     return box.withLock { box in
       defer { box.messages = [] }
       return box.messages
