@@ -239,7 +239,7 @@
     form.querySelectorAll('[data-says], .error').forEach(each => each.remove())
     form.querySelectorAll('[data-preview]').forEach(each => { each.hidden = true })
     for (const field of typed(form)) field.value = field.defaultValue = ''
-    form.elements.key?.remove()
+    form.elements['idempotency-key']?.remove()
     let parent = form.elements.parent
     if (!parent) {
       parent = document.createElement('input')

@@ -32,9 +32,9 @@ struct Exchange: Sendable {
   var actor: Actor { identity.actor }
   var participant: ParticipantID? { identity.participant }
 
-  /// The sender's key that makes a retry safe: the field `Idempotency-Key`, or a form's hidden `key`.
+  /// The sender's key that makes a retry safe: the field `Idempotency-Key`, or a form's hidden `idempotency-key`.
   func idempotencyKey() throws(Problem) -> String? {
-    let given = request.head.fields["Idempotency-Key"] ?? (fields.isForm ? fields.text("key") : nil)
+    let given = request.head.fields["Idempotency-Key"] ?? (fields.isForm ? fields.text("idempotency-key") : nil)
     guard let given, !given.isEmpty else { return nil }
     guard given.utf8.count <= 128, given.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
       throw Problem(.idempotencyKeyInvalid)

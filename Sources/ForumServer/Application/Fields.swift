@@ -120,5 +120,5 @@ struct Fields: Sendable {
     return values
   }
 
-  private static let secret: Set<String> = ["csrf", "password", "current", "key"]
+  private static let secret: Set<String> = ["csrf", "password", "current", "idempotency-key"]
 }

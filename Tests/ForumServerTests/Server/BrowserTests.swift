@@ -138,7 +138,7 @@ struct BrowserTests {
       #expect(wrong.status == 401 && unknown.status == 401)
       let neutral = { (text: String) in
         text.replacingOccurrences(of: "ana@exemplu.ro", with: "X").replacingOccurrences(of: "nimeni@exemplu.ro", with: "X")
-          .replacing(/name="key" value="[^"]*"/, with: "")
+          .replacing(/name="idempotency-key" value="[^"]*"/, with: "")
       }
       #expect(neutral(wrong.text) == neutral(unknown.text))
       for _ in 0..<9 { _ = try guest.send("/sign-in", ["email": "ana@exemplu.ro", "password": "gresit"]) }

@@ -44,6 +44,12 @@ struct LifeTests {
       #expect(try opener.submit(path, form: path, form).status == 303)
       #expect(try opener.json("/profile.json")["role"] == "administrator")
       #expect(try await server.program.setupLink() == nil)
+      // Opening a space through its form, whose `key` is the space's and no other's; sent twice it is opened once.
+      let space = ["name": "Transport local", "key": "transport-local", "idempotency-key": "o-singura-data"]
+      for _ in 0..<2 {
+        #expect(try opener.submit("/spaces", form: "/spaces", space).fields["Location"] == "/spaces/transport-local")
+      }
+      #expect(try opener.page("/spaces").text.ranges(of: "name=\"key\"").count == 1)
       let late = Visitor(server)
       #expect(try late.page(path).status == 410)
       #expect(try late.page("/setup/" + SecretToken().text).status == 410)

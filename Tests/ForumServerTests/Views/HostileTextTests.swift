@@ -78,7 +78,8 @@ struct HostileTextTests {
         context: Samples.context("/threads/200?" + text, viewer: Samples.viewer, topic: "threads/200"), thread: thread,
         posts: [post], paging: .none,
         unreadAfter: nil,
-        form: FormState(values: ["body": text, "key": text], problems: [FieldProblem(field: "body", code: text)], preview: text)),
+        form: FormState(
+          values: ["body": text, "idempotency-key": text], problems: [FieldProblem(field: "body", code: text)], preview: text)),
       RegisterPage(context: Samples.context(), form: FormState(values: ["name": text, "email": text, "back": text])),
       ProblemPage(context: Samples.context(), status: 500, code: text, parameters: ["limit": text], kept: text),
     ]

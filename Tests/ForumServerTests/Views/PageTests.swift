@@ -90,6 +90,19 @@ struct PageTests {
     }
   }
 
+  @Test func `no form names two of its fields alike`() {
+    for (name, _, html) in Self.rendered {
+      var fields: Set<String> = []
+      for tag in Balance.tags(of: html) where !tag.isEnd {
+        if tag.name == "form" { fields = [] }
+        guard ["input", "select", "textarea"].contains(tag.name),
+          let field = tag.attributes.first(where: { $0.name == "name" })?.value
+        else { continue }
+        #expect(fields.insert(field).inserted, "\(name): \(field)")
+      }
+    }
+  }
+
   @Test func `links of pages lead to routes`() {
     for (name, _, html) in Self.rendered {
       for tag in Balance.tags(of: html) where ["a", "form", "button"].contains(tag.name) && !tag.isEnd {
@@ -110,7 +123,9 @@ struct PageTests {
       html.contains(
         "id=\"f-email\" name=\"email\" value=\"ana\" autocomplete=\"email\" aria-describedby=\"f-email-help f-email-error\" aria-invalid=\"true\""
       ))
-    #expect(html.contains("type=\"hidden\" name=\"key\" value=\"k1\"") && html.contains("name=\"back\" value=\"/threads/200\""))
+    #expect(
+      html.contains("type=\"hidden\" name=\"idempotency-key\" value=\"k1\"")
+        && html.contains("name=\"back\" value=\"/threads/200\""))
     #expect(html.contains("Numărul minim de caractere: 10."))
   }
 

@@ -14,7 +14,8 @@ enum SamplePages {
       first: "/threads/200", previous: "/threads/200?before=201", next: "/threads/200?after=209", last: "/threads/200?last=1")
     let wrong = FormState(
       values: [
-        "name": "Ana <b>", "email": "ana", "title": "", "body": "Un text \"lung\" & bun.", "key": "k1", "back": "/threads/200",
+        "name": "Ana <b>", "email": "ana", "title": "", "body": "Un text \"lung\" & bun.", "idempotency-key": "k1",
+        "back": "/threads/200",
       ],
       problems: [
         FieldProblem(field: "email", code: "email-invalid"), FieldProblem(field: "title", code: "title-empty"),
@@ -29,7 +30,12 @@ enum SamplePages {
         "home", HomePage(context: context("/"), spaces: Samples.spaces, newest: Samples.threads, waiting: [thread], practices: [])
       ),
       ("about", AboutPage(context: context("/about"))),
-      ("spaces", SpacesPage(context: context("/spaces", Samples.moderator), spaces: Samples.spaces)),
+      (
+        "spaces",
+        SpacesPage(
+          context: context("/spaces", Samples.moderator), spaces: Samples.spaces,
+          form: FormState(values: ["idempotency-key": "k1", "key": "transport"]))
+      ),
       (
         "space",
         SpacePage(

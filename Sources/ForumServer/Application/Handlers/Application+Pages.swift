@@ -44,7 +44,7 @@ extension Application {
 
   /// A fresh form: with a key, so that sending it twice does the thing once.
   func form(_ values: [String: String] = [:]) -> FormState {
-    FormState(values: values.merging(["key": SecretToken().text]) { given, _ in given })
+    FormState(values: values.merging(["idempotency-key": SecretToken().text]) { given, _ in given })
   }
 
   /// The form as it was sent, with what was wrong; a new key, since this one was not used up.

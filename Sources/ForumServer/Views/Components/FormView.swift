@@ -16,7 +16,7 @@ struct FormView {
     self.context = context
   }
 
-  /// The form with its token, and the key that makes sending it twice harmless (`FormState.values["key"]`, made by the handler);
+  /// The form with its token, and the key that makes sending it twice harmless (`FormState.values["idempotency-key"]`, made by the handler);
   /// before it, what was wrong. `enhance` tells `forms.js` how to send it: `post` stays on the page, `send` goes where the answer leads.
   func write(
     _ html: MarkupWriter, action: Route, id: StaticString? = nil, enhance: String? = nil, isHidden: Bool = false,
@@ -28,7 +28,7 @@ struct FormView {
       .of("data-enhance", text: enhance), .flag("hidden", if: isHidden)
     ) {
       html.csrf(context)
-      hiddenField("key", form.values["key"], html)
+      hiddenField("idempotency-key", form.values["idempotency-key"], html)
       for (name, value) in hidden { hiddenField(name, value, html) }
       fields()
     }
