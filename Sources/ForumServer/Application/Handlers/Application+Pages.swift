@@ -68,8 +68,8 @@ extension Application {
     var reply: Reply
     if exchange.representation == .html {
       // Who must sign in to see a page is led there; what was sent is kept on a page instead.
-      if problem.code == Rejection.signInRequired.code, exchange.method == "GET", !exchange.identity.isBearer,
-        exchange.suffix == nil, exchange.request.head.fields["Accept"] != nil
+      if problem.code == Rejection.signInRequired.code, exchange.method != "POST", !exchange.identity.isBearer,
+        exchange.suffix == nil, exchange.route != .liveEvents, exchange.request.head.fields["Accept"] != nil
       {
         return .seeOther(Route.signIn.url(["back": exchange.path]))
       }
