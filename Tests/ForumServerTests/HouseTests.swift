@@ -61,6 +61,18 @@ import Testing
     }
   }
 
+  @Test func `what the compiler is told to believe has its reason beside it`() throws {
+    for (path, text) in try Self.sources("Sources") {
+      for line in text.split(separator: "\n") {
+        guard let word = ["@unchecked Sendable", "nonisolated(unsafe)"].lazy.compactMap({ line.firstRange(of: $0) }).first else {
+          continue
+        }
+        let reason = line[word.upperBound...].split(separator: "// ", maxSplits: 1).dropFirst().first ?? ""
+        #expect(reason.split(separator: " ").count >= 5, "\(path): \(line)")
+      }
+    }
+  }
+
   @Test func `no source is longer than a person reads at once`() throws {
     for (path, text) in try Self.sources("Sources") {
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false).count

@@ -69,8 +69,8 @@ public final class Ledger: Sendable {
   }
 }
 
-/// Carries the writer onto its thread: made on one, used on the other, never on both.
-private struct LedgerThreadBox: @unchecked Sendable {
+/// Carries the writer onto its thread.
+private struct LedgerThreadBox: @unchecked Sendable {  // made on one thread, which lets go of it before the ledger's begins
   let value: LedgerWriter
   init(_ value: LedgerWriter) { self.value = value }
 }

@@ -7,8 +7,8 @@ struct LedgerJob: Sendable {
   let answer: @Sendable (Result<Receipt, CommandFailure>) -> Void
 }
 
-/// The commands that wait, bounded. Any thread adds; the ledger's thread takes. Its condition guards all of it.
-final class LedgerQueue: @unchecked Sendable {
+/// The commands that wait, bounded. Any thread adds; the ledger's thread takes.
+final class LedgerQueue: @unchecked Sendable {  // every stored property is touched under `condition` only
   private let condition = NSCondition()
   private var jobs: [LedgerJob] = []
   private var isClosed = false

@@ -8,8 +8,7 @@ public final class SHA256 {
   /// Fetched once: looking it up by name at each use costs more than hashing an entry.
   private static let digest = Fetched(EVP_MD_fetch(nil, "SHA256", nil)!)
 
-  /// OpenSSL's digests are immutable and counted atomically, so that all threads may use one.
-  private struct Fetched: @unchecked Sendable {
+  private struct Fetched: @unchecked Sendable {  // OpenSSL's digests are immutable, and their references counted atomically
     let pointer: OpaquePointer
     init(_ pointer: OpaquePointer) { self.pointer = pointer }
   }

@@ -7,8 +7,7 @@ final class ReaderPool: Sendable {
   private let places: DispatchSemaphore
   private let idle = Mutex<[Connection]>([])
 
-  /// A connection goes from thread to thread only through the pool, one user at a time.
-  private struct Connection: @unchecked Sendable {
+  private struct Connection: @unchecked Sendable {  // taken out of `idle` by who reads and put back after: one user at a time
     let database: any Database
   }
 

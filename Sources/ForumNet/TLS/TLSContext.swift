@@ -4,8 +4,7 @@ import Glibc
 /// A server's or a client's TLS configuration with its certificate: TLS 1.2 and 1.3 with the suites and curves of Mozilla's
 /// "intermediate" recommendation (version 5.7; without its finite-field suites), server order, no renegotiation, no compression.
 ///
-/// Shared by all loops: OpenSSL locks what changes in it (the session cache), and we change nothing after `init`.
-final class TLSContext: @unchecked Sendable {
+final class TLSContext: @unchecked Sendable {  // OpenSSL locks what changes in a context, and we change nothing after `init`
   private static let suites =
     "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:"
     + "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305"

@@ -48,9 +48,6 @@ final class Application: Service {
     var trustedProxies: Set<String> = []
     var isTestMode = false
     var securityContact: String?
-    /// `docs/openapi.yaml` and `docs/asyncapi.yaml`, to be served.
-    var openAPI: [UInt8] = []
-    var asyncAPI: [UInt8] = []
   }
 
   /// Bodies: what the longest post takes in a form, where each of its bytes may be written as three; 16 MiB for the echo.

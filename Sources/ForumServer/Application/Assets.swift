@@ -3,8 +3,8 @@ import ForumNet
 import ForumWire
 import Glibc
 
-/// The static files of `web`, read once at the start and answered from memory on the loops. A file's address holds the hash of
-/// its content, so that a browser may keep it for a year.
+/// The static files of `web` and the interface's two descriptions, read once at the start and answered from memory on the loops. The
+/// address of a file of `web` holds the hash of its content, so that a browser may keep it for a year.
 final class Assets: Sendable {
   private struct File: Sendable {
     let hash: String
@@ -14,6 +14,7 @@ final class Assets: Sendable {
   }
 
   private let files: [String: File]
+  private let documents: [Route: File]
 
   /// Names of the files that pages link to, by kind.
   let links: AssetLinks
@@ -21,12 +22,7 @@ final class Assets: Sendable {
   init(_ location: AssetLocation) throws(AssetError) {
     var files: [String: File] = [:]
     for name in ["forum.css", "live.js", "forms.js", "icon.svg", "icons.svg"] {
-      guard let bytes = Self.read(location.web + "/" + name) ?? Self.read(location.web + "/icons/" + name) else { continue }
-      let hash = Conditional.hexadecimal(SHA256.hash(bytes).prefix(8))
-      let gzip = Gzip.compress(bytes, level: 9)
-      files[name] = File(
-        hash: hash, type: Self.type(of: name), plain: SharedBytes(bytes),
-        gzip: gzip.count < bytes.count ? SharedBytes(gzip) : nil)
+      files[name] = Self.file(location.web + "/" + name) ?? Self.file(location.web + "/icons/" + name)
     }
     for needed in ["forum.css", "live.js", "forms.js"] where files[needed] == nil {
       throw AssetError(file: location.web + "/" + needed)
@@ -34,14 +30,16 @@ final class Assets: Sendable {
     func link(_ name: String) -> String { Route.asset(name).url(["v": files[name]?.hash]) }
     links = AssetLinks(css: link("forum.css"), liveJS: link("live.js"), formsJS: link("forms.js"), icon: link("icon.svg"))
     self.files = files
+    documents = [Route.openAPI, .asyncAPI].reduce(into: [:]) { $0[$1] = Self.file(location.folder + "/docs" + $1.path) }
   }
 
   /// The build, as far as pages depend on it: changes when a static file does.
   var fingerprint: String { files.sorted { $0.key < $1.key }.map { $0.value.hash.prefix(4) }.joined() }
 
-  /// The answer for a file; nil when there is none of that name. `version` is the hash asked for.
-  func response(_ name: String, version: String?, request: RequestHead) -> Response? {
-    guard let file = files[name] else { return nil }
+  /// The answer for what is a file; nil for everything else. `version` is the hash asked for.
+  func response(_ route: Route, version: String?, request: RequestHead) -> Response? {
+    let file = if case .asset(let name) = route { files[name] } else { documents[route] }
+    guard let file else { return nil }
     var fields = HTTPFields()
     let takesGzip = file.gzip != nil && Encoding.acceptsGzip(request.fields["Accept-Encoding"])
     let etag = EntityTag(takesGzip ? file.hash + "-g" : file.hash)
@@ -57,11 +55,20 @@ final class Assets: Sendable {
     return Response(status: 200, fields: fields, body: .shared(file.plain))
   }
 
+  private static func file(_ path: String) -> File? {
+    guard let bytes = read(path) else { return nil }
+    let gzip = Gzip.compress(bytes, level: 9)
+    return File(
+      hash: Conditional.hexadecimal(SHA256.hash(bytes).prefix(8)), type: type(of: path), plain: SharedBytes(bytes),
+      gzip: gzip.count < bytes.count ? SharedBytes(gzip) : nil)
+  }
+
   private static func type(of name: String) -> String {
     switch name.split(separator: ".").last {
     case "css": "text/css; charset=utf-8"
     case "js": "text/javascript; charset=utf-8"
     case "svg": "image/svg+xml"
+    case "yaml": "application/yaml"
     default: "application/octet-stream"
     }
   }

@@ -18,9 +18,11 @@ struct Fields: Sendable {
 
   /// Reads a body by its `Content-Type`; anything but a form or JSON is 415, a JSON that is no object is 400.
   static func read(_ request: Request) throws(Problem) -> Fields {
-    // A coding that is not taken is 415 (RFC 9110 §8.4): nothing here decompresses a body.
-    if let coding = request.head.fields["Content-Encoding"], coding.lowercased() != "identity" {
-      throw Problem(.mediaTypeUnsupported)
+    // Nothing here decompresses a body: one that came compressed would be read as something else.
+    if let codings = request.head.fields.list("Content-Encoding"),
+      codings.split(separator: ",").contains(where: { $0.filter { $0 != " " && $0 != "\t" }.lowercased() != "identity" })
+    {
+      throw Problem(.contentCodingUnsupported)
     }
     let field = request.head.fields["Content-Type"]
     guard let type = field.map({ MediaType($0)?.essence ?? "" }) else {

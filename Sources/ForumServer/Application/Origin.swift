@@ -22,7 +22,7 @@ public struct Origin: Hashable, Sendable, CustomStringConvertible {
     self.authority = lower.hasSuffix(ownPort) && lower != ownPort ? String(lower.dropLast(ownPort.utf8.count)) : lower
   }
 
-  /// From `https://sfat.example` or `https://sfat.example/`; nil for anything with a path, and for `null`.
+  /// From what an operator wrote: `https://sfat.example` or `https://sfat.example/`; nil for anything with a path.
   public init?(url: String) {
     let isSecure: Bool
     let rest: Substring

@@ -71,6 +71,7 @@ enum ProblemCode: String, Sendable, CaseIterable {
   case methodUnknown = "method-unknown"
   case notAcceptable = "not-acceptable"
   case mediaTypeUnsupported = "media-type-unsupported"
+  case contentCodingUnsupported = "content-coding-unsupported"
   case bodyInvalid = "body-invalid"
   case queryInvalid = "query-invalid"
   case fieldInvalid = "field-invalid"

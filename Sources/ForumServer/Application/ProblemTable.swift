@@ -17,6 +17,7 @@ enum ProblemTable {
     "method-unknown": (501, "Unknown method"),
     "not-acceptable": (406, "No acceptable representation"),
     "media-type-unsupported": (415, "Unsupported media type"),
+    "content-coding-unsupported": (415, "Unsupported content coding"),
     "body-invalid": (400, "The body cannot be read"),
     "query-invalid": (400, "The query cannot be read"),
     "field-invalid": (422, "A field cannot be read"),

@@ -3,10 +3,10 @@ import ForumNet
 
 /// The live side of every connection: hands what happens on a loop to that loop's subscribers.
 final class LiveEndpoint: SocketEndpoint, LiveDelivery {
-  /// By the loop's index; each is touched on its own loop only.
+  /// By the loop's index.
   private let subscribers: [Confined]
 
-  private struct Confined: @unchecked Sendable {
+  private struct Confined: @unchecked Sendable {  // `value` is reached by `on` alone, with the loop whose thread calls
     let value: LoopSubscribers
   }
 

@@ -5,7 +5,7 @@ import Synchronization
 
 extension LiveHub {
   /// The hub's state and its steps. Confined to the hub's thread from `run` on.
-  final class Core: @unchecked Sendable {  // but for `published`, touched by the hub's thread only
+  final class Core: @unchecked Sendable {  // made once, then touched by the hub's thread only, but for `published`
     let forum: Forum
     let published = Atomic<Position>(0)
     private let localisation: Localisation
@@ -45,9 +45,10 @@ extension LiveHub {
         do {
           isBehind = try step(requests, delivery)
         } catch {
-          // The database is away: who waits goes on waiting, and the next look comes with the next poll.
+          // The database is away: who waits goes on waiting. This thread is the hub's own and nobody waits for it but `stop`; the
+          // bell is not waited for, since commits and requests that cannot be read yet would ring it all the time.
           mailbox.putBack(requests)
-          Thread.sleep(forTimeInterval: 0.2)
+          Thread.sleep(forTimeInterval: limits.faultPause)
         }
         presence.publish(&rings, loops, position: position)
         if ContinuousClock.now >= nextCredentialCheck {

@@ -23,6 +23,8 @@ struct LiveLimits: Sendable {
 
   /// Seconds between looks at the log when nothing signals: other processes' commits.
   var pollInterval = 1.0
+  /// Seconds for which the hub rests after the database could not be read; `stop` waits that long at most.
+  var faultPause = 0.2
   /// Seconds between two messages of readers of one topic.
   var presenceInterval = 1.0
   /// Seconds after which a quiet topic's position is said.

@@ -60,8 +60,6 @@ public final class ServerProgram: Sendable {
     settings.trustedProxies = Set(configuration.trustedProxies)
     settings.isTestMode = configuration.testMode
     settings.securityContact = configuration.securityContact
-    settings.openAPI = Assets.read(assets.folder + "/docs/openapi.yaml") ?? []
-    settings.asyncAPI = Assets.read(assets.folder + "/docs/asyncapi.yaml") ?? []
     let metrics = Metrics()
     application = try Application(
       forum: forum, localisation: localisation, assets: files, settings: settings, hasher: PasswordHasher(), live: live, log: log,

@@ -43,7 +43,9 @@ struct FramingFields {
   /// Whether a Transfer-Encoding field was there at all: HTTP/1.0 may not have one.
   var hasTransferEncoding: Bool { sawTransferEncoding }
 
-  /// 1*DIGIT and nothing else. A number too large for `Int` is read as `Int.max`, which no limit allows.
+  /// 1*DIGIT and nothing else. A number too large for `Int` is read as `Int.max`, which no limit allows, and ends as 413 like every
+  /// other body that is too large: RFC 9110 §8.6 sets no upper bound and asks recipients to be ready for large numerals, so that
+  /// the value is valid; the 400 of RFC 9112 §6.3 is for those that are not. Either way the connection closes.
   private static func decimal(_ span: Span<UInt8>, _ range: Range<Int>) throws(ParseError) -> Int {
     if range.isEmpty { throw .badContentLength }
     var number = 0

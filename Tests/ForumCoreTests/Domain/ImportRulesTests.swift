@@ -46,6 +46,17 @@ struct ImportRulesTests {
     #expect(events[4].data["votes"] == ["for": 2, "against": 1])
   }
 
+  @Test func `what cannot be seen in a name or a title is left behind`() throws {
+    let events = try decide([
+      .participant(ImportedParticipant(key: "u1", name: "Ve\u{200B}cina\u{202E}")),
+      .thread(
+        ImportedThread(
+          key: "7", author: "u1", space: "education", kind: .proposal, title: "Lim\u{AD}piar", body: "Algo", language: "es",
+          originallyAt: time, supports: nil)),
+    ])
+    #expect(events[0].contents.first?.text == "Vecina" && events[1].contents.first?.text == "Limpiar")
+  }
+
   @Test func `the same batch again is no event`() throws {
     var facts = facts()
     facts.known = [.participant: ["u1": 90], .thread: ["7": 91], .post: ["a": 93]]

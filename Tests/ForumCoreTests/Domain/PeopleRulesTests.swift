@@ -34,7 +34,11 @@ struct PeopleRulesTests {
     #expect(throws: Rejection.emailTaken) { try register(registration(), isTaken: true) }
     #expect(throws: Rejection.nameEmpty) { try register(registration(name: "  ")) }
     #expect(throws: Rejection.nameTooLong(limit: 80)) { try register(registration(name: String(repeating: "a", count: 81))) }
-    #expect(throws: Rejection.controlCharacters(field: "name")) { try register(registration(name: "Ana\u{202E}nomis")) }
+    for hidden in HiddenCharacters.all {
+      #expect(throws: Rejection.controlCharacters(field: "name")) { try register(registration(name: "Ana\(hidden)nomis")) }
+      #expect(throws: Rejection.emailInvalid) { try register(registration(email: "ana\(hidden)@example.org")) }
+    }
+    for name in HiddenCharacters.proper { #expect(throws: Never.self) { try register(registration(name: name)) } }
     for address in ["", "ana", "@example.org", "ana@", "ana@example", "a b@example.org", "ana@@example.org", "ana@example..org"] {
       #expect(throws: Rejection.emailInvalid, "\(address)") { try register(registration(email: address)) }
     }

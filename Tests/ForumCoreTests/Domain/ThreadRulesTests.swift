@@ -79,4 +79,15 @@ struct ThreadRulesTests {
     }
     #expect(throws: Rejection.notAllowed) { try OrganisationRules.verify(OrganisationID(7), isVerified: false, by: .person(ana)) }
   }
+
+  @Test func `a title hides nothing, and says what scripts and emoji need`() throws {
+    for hidden in HiddenCharacters.all {
+      #expect(throws: Rejection.controlCharacters(field: "title")) { try open(thread(title: "Bani\(hidden)txt.exe")) }
+    }
+    for title in HiddenCharacters.proper {
+      #expect(try open(thread(title: title))[0].contents.first?.text == title.precomposed)
+    }
+    // A body keeps them: who writes in two scripts needs them, and the page sets it apart.
+    #expect(try open(thread(body: "a\u{202E}b"))[1].contents.first?.text == "a\u{202E}b")
+  }
 }

@@ -17,11 +17,10 @@ struct RateLimiterTests {
     #expect(limiter.take(rule, by: "a", now: start.adding(seconds: 10)) == 10)
   }
 
-  @Test func `looking does not count, and forgiving forgets`() {
+  @Test func `forgiving forgets`() {
     let limiter = RateLimiter(isOn: true)
-    for _ in 0..<10 { #expect(limiter.wait(rule, by: "a", now: start) == nil) }
     for _ in 0..<3 { _ = limiter.take(rule, by: "a", now: start) }
-    #expect(limiter.wait(rule, by: "a", now: start) == 10)
+    #expect(limiter.take(rule, by: "a", now: start) == 10)
     limiter.forgive(rule, "a")
     #expect(limiter.take(rule, by: "a", now: start) == nil)
   }

@@ -197,10 +197,30 @@ struct ProtocolTests {
     }
   }
 
+  @Test func `where the forum's address is configured, what a request calls it decides nothing`() async throws {
+    try await TestServer.with({ $0.baseURL = "https://sfat.example" }) { server in
+      let guest = Visitor(server)
+      for path in ["/", "/register", "/threads.atom", "/threads.json"] {
+        let answer = try guest.request("GET", path)
+        #expect(answer.status == 200 && !answer.text.contains(server.url.authority), "\(path)")
+        let policy = try #require(answer.fields["Content-Security-Policy"])
+        #expect(policy.contains("wss://sfat.example;") && !policy.contains(server.url.authority), "\(path)")
+      }
+      #expect(guest.cookies.keys.allSatisfy { $0.hasPrefix("__Host-") } && !guest.cookies.isEmpty)
+      func listen(_ origin: String) throws {
+        try WebSocketClient(server.url, path: "/live", fields: ["Origin": origin], subprotocols: ["sfat.v1"]).close()
+      }
+      #expect(throws: ClientError.self) { try listen(server.url.description) }
+      try listen("https://sfat.example")
+    }
+  }
+
   @Test func `a page of another site cannot listen, and ours can`() async throws {
     try await TestServer.with { server in
-      #expect(throws: ClientError.self) {
-        try WebSocketClient(server.url, path: "/live", fields: ["Origin": "https://rau.exemplu"], subprotocols: ["sfat.v1"])
+      for origin in ["https://rau.exemplu", server.url.description + "/", server.url.description.uppercased(), "null", ""] {
+        #expect(throws: ClientError.self, "\(origin)") {
+          try WebSocketClient(server.url, path: "/live", fields: ["Origin": origin], subprotocols: ["sfat.v1"])
+        }
       }
       let socket = try WebSocketClient(
         server.url, path: "/live", fields: ["Origin": server.url.description], subprotocols: ["sfat.v1"])

@@ -144,7 +144,7 @@ struct PageTests {
         "data-signed-in=\"103\" data-role=\"participant\" data-log=\"5f0c9a1e\" data-position=\"4711\" data-topic=\"threads/200\""
       ))
     #expect(html.contains("data-text-new-few=\"{{count}} mesaje noi\""))
-    #expect(html.ranges(of: "class=\"body\" lang=\"ro\"").count == 7)
+    #expect(html.ranges(of: "class=\"body\" lang=\"ro\" dir=\"auto\"").count == 7)
     #expect(html.contains("<html lang=\"ro\">"))
   }
 

@@ -73,6 +73,6 @@ struct PostViewTests {
   @Test func `every language of a post is told to its readers`() {
     var post = Samples.posts[0]
     post.language = "rom"
-    #expect(html(post).contains("<div class=\"body\" lang=\"rom\">"))
+    #expect(html(post).contains("<div class=\"body\" lang=\"rom\" dir=\"auto\">"))
   }
 }

@@ -56,7 +56,8 @@ enum ImportRules {
 
     mutating func add(_ participant: ImportedParticipant) throws(Rejection) {
       guard facts.known[.participant]?[participant.key] == nil else { return }
-      let name = try DisplayName(participant.name)
+      // What cannot be seen is left behind: nobody is there to type it again.
+      let name = try DisplayName(participant.name.withoutHidden)
       facts.known[.participant, default: [:]][participant.key] = next
       let origin = Origin(source: source, kind: .participant, key: participant.key)
       events.append(ParticipantImported(name: name.text, origin: origin).event())
@@ -68,7 +69,7 @@ enum ImportRules {
       guard let space = facts.spaces[thread.space] else { throw .unknownSpace }
       if let territory = thread.territory, !facts.territories.contains(territory) { throw .unknownTerritory }
       try check(thread.speaker)
-      let title = try Title(thread.title)
+      let title = try Title(thread.title.withoutHidden)
       let body = try PostBody(imported: thread.body)
       let language = try LanguageCode(thread.language)
       let id = ThreadID(next)

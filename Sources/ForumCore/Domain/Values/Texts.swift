@@ -1,6 +1,7 @@
 import Foundation
 
-/// The title of a thread: one line, 1–200 Unicode scalars, NFC, no control characters.
+/// The title of a thread: one line, 1–200 Unicode scalars, NFC, no control characters and nothing hidden: it stands in lists, in
+/// the browser's tabs and in feeds beside other people's words, which it must not turn around.
 struct Title: Sendable, Equatable {
   let text: String
 
@@ -8,11 +9,12 @@ struct Title: Sendable, Equatable {
     text = typed.trimmed.precomposed
     if text.isEmpty { throw .titleEmpty }
     if text.unicodeScalars.count > Limits.title { throw .titleTooLong(limit: Limits.title) }
-    if text.hasControls(allowing: []) { throw .controlCharacters(field: "title") }
+    if text.hasControls(allowing: []) || text.hasHidden { throw .controlCharacters(field: "title") }
   }
 }
 
-/// The body of a post: Markdown, 1–20,000 Unicode scalars. Lines end in LF, as typed otherwise.
+/// The body of a post: Markdown, 1–20,000 Unicode scalars. Lines end in LF, as typed otherwise. Marks of direction stay: who writes
+/// in two scripts needs them, and the views set each body apart, so that they end where it does.
 struct PostBody: Sendable, Equatable {
   let text: String
 
@@ -31,8 +33,8 @@ struct PostBody: Sendable, Equatable {
   }
 }
 
-/// The name under which a person or an organisation speaks: one line, NFC, without characters that turn the direction of text
-/// or cannot be seen, so that nobody can look like somebody else.
+/// The name under which a person or an organisation speaks: one line, NFC, nothing hidden, so that nobody can look like somebody
+/// else.
 struct DisplayName: Sendable, Equatable {
   let text: String
 
@@ -40,9 +42,7 @@ struct DisplayName: Sendable, Equatable {
     text = typed.trimmed.precomposed
     if text.isEmpty { throw .nameEmpty }
     if text.unicodeScalars.count > limit { throw .nameTooLong(limit: limit) }
-    if text.hasControls(allowing: []) || text.unicodeScalars.contains(where: { $0.properties.generalCategory == .format }) {
-      throw .controlCharacters(field: "name")
-    }
+    if text.hasControls(allowing: []) || text.hasHidden { throw .controlCharacters(field: "name") }
   }
 }
 
@@ -71,7 +71,7 @@ public struct EmailAddress: Sendable, Equatable {
     guard parts.count == 2, !parts[0].isEmpty, parts[0].utf8.count <= 64, parts[1].contains("."), !parts[1].hasPrefix("."),
       !parts[1].hasSuffix("."), !parts[1].contains(".."), text.utf8.count <= Limits.email,
       !text.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0.value < 0x20 || $0.value == 0x7F }),
-      !text.contains(where: { "<>()[],;:\\\"".contains($0) })
+      !text.contains(where: { "<>()[],;:\\\"".contains($0) }), !text.hasHidden
     else { throw .emailInvalid }
   }
 }
@@ -115,11 +115,48 @@ extension String {
     utf8.allSatisfy { $0 < 0x80 } ? self : precomposedStringWithCanonicalMapping
   }
 
+  /// Without what nobody sees and what turns the direction of the text beside it: format characters (among them the marks,
+  /// embeddings, overrides and isolates of Unicode Annex 9), everything else that is displayed as nothing
+  /// (Default_Ignorable_Code_Point), the blank Braille pattern, and line breaks by another name.
+  /// Kept where scripts and emoji need them: variation selectors 15 and 16 behind an emoji; a joiner behind an emoji; a joiner or
+  /// non-joiner behind a letter without case or a combining mark.
+  var withoutHidden: String {
+    if utf8.allSatisfy({ $0 < 0x80 }) { return self }
+    var kept = UnicodeScalarView()
+    for scalar in unicodeScalars where !scalar.isHidden || scalar.isNeeded(after: kept.last) { kept.append(scalar) }
+    return String(kept)
+  }
+
+  var hasHidden: Bool { withoutHidden.unicodeScalars.count != unicodeScalars.count }
+
   /// Control characters (Unicode category Cc), and characters that are none: U+FFFE, U+FFFF and their like.
   func hasControls(allowing allowed: Set<Unicode.Scalar>) -> Bool {
     unicodeScalars.contains { scalar in
       if scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) { return !allowed.contains(scalar) }
       return scalar.value & 0xFFFE == 0xFFFE
+    }
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isHidden: Bool {
+    switch properties.generalCategory {
+    case .format, .lineSeparator, .paragraphSeparator: true
+    default: properties.isDefaultIgnorableCodePoint || self == "\u{2800}"
+    }
+  }
+
+  /// Whether a hidden character does something that can be seen at this place.
+  fileprivate func isNeeded(after previous: Unicode.Scalar?) -> Bool {
+    guard let previous else { return false }
+    switch value {
+    case 0xFE0E, 0xFE0F: return previous.properties.isEmoji
+    case 0x200C, 0x200D:
+      switch previous.properties.generalCategory {
+      case .otherLetter, .nonspacingMark, .spacingMark: return true
+      default: return value == 0x200D && previous.properties.isEmoji && previous.value > 0x7F
+      }
+    default: return false
     }
   }
 }

@@ -36,11 +36,10 @@ extension Application {
     case .health: health()
     case .readiness: try readiness()
     case .metrics: showMetrics()
-    case .openAPI: document(settings.openAPI)
-    case .asyncAPI: document(settings.asyncAPI)
     case .robots: robots()
     case .securityText: try securityText(exchange)
-    case .asset: throw Problem(.notFound)
+    // The loops answer those that are there.
+    case .asset, .openAPI, .asyncAPI: throw Problem(.notFound)
     case .posts, .reactions, .signOut, .profileName, .profileSpeaker, .profilePassword, .verifyOrganisation, .preferences, .live,
       .liveEvents, .testEcho:
       throw .methodNotAllowed(route.template.methods)

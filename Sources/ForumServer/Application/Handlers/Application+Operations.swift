@@ -18,12 +18,6 @@ extension Application {
     plain(Reply(200, type: Metrics.contentType, body: Array(metrics.text().utf8)))
   }
 
-  func document(_ bytes: [UInt8]) -> Reply {
-    var reply = Reply(200, type: "application/yaml", body: bytes)
-    reply.fields.add("Cache-Control", "public, max-age=300")
-    return reply
-  }
-
   func robots() -> Reply {
     let hidden: [Route] = [.signIn, .register, .profile, .live, .territories]
     return .text(200, "User-agent: *\n" + hidden.map { "Disallow: \($0.path)\n" }.joined() + "Disallow: /setup/\n")

@@ -90,6 +90,8 @@ extension Application {
   func dress(_ reply: inout Reply, _ problem: Problem) {
     if let seconds = problem.retryAfter { reply.fields.set("Retry-After", String(seconds)) }
     if !problem.allow.isEmpty { reply.fields.set("Allow", problem.allow.joined(separator: ", ")) }
+    // Which coding is taken, since that and not the media type was the matter (RFC 9110 §12.5.3 and §15.5.16).
+    if problem.code == ProblemCode.contentCodingUnsupported.rawValue { reply.fields.set("Accept-Encoding", "identity") }
     switch problem.status {
     case 401: reply.fields.set("WWW-Authenticate", "Bearer realm=\"sfat\"")
     case 426:

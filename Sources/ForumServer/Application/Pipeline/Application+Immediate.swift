@@ -9,12 +9,12 @@ extension Application {
     let head = request.head
     guard head.method == "GET" || head.method == "HEAD" else { return nil }
     let watch = Stopwatch()
-    if head.path.hasPrefix("/assets/") {
-      guard case .asset(let name)? = Routed(path: head.path)?.route,
-        var response = assets.response(name, version: FormURLEncoded(query: head.query)?["v"], request: head)
+    if head.path.hasPrefix("/assets/") || head.path.hasSuffix(".yaml") {
+      guard let route = Routed(path: head.path)?.route,
+        var response = assets.response(route, version: FormURLEncoded(query: head.query)?["v"], request: head)
       else { return nil }
       complete(&response, request, origin: settings.origin, isSecure: isSecure(request))
-      note(request, template: .asset, status: response.status, watch: watch)
+      note(request, template: route.template, status: response.status, watch: watch)
       return response
     }
     guard let key = cacheKey(request), let page = cache.page(for: key, head: forum.head) else { return nil }

@@ -8,10 +8,11 @@ import ForumWire
 /// own origin, as far as the browser says so (`Origin`, `Sec-Fetch-Site`), and must carry the form's token.
 enum CrossSiteGuard {
   /// Whether a browser says that the request comes from elsewhere. A request that says nothing (no browser of today) is not
-  /// refused here: it still needs the token.
+  /// refused here: it still needs the token. `Origin` is compared byte for byte with how browsers write ours (RFC 6454 §6.1): no
+  /// slash at the end, no port of the scheme's own, one field.
   static func isForeign(_ fields: HTTPFields, ours: Origin) -> Bool {
     if let site = fields["Sec-Fetch-Site"], site != "same-origin", site != "none" { return true }
-    if let origin = fields["Origin"] { return Origin(url: origin) != ours }
+    if let origin = fields.list("Origin") { return origin != ours.description }
     return false
   }
 

@@ -14,7 +14,7 @@ final class RateLimiter: Sendable {
     /// Seconds after which one more is allowed.
     let interval: Int64
 
-    /// Failed sign-ins to one account.
+    /// Sign-ins to one account; one that succeeds forgives the failed ones.
     static let signInAccount = Rule(name: "sign-in-account", burst: 10, interval: 60)
     /// Sign-ins from one address.
     static let signInAddress = Rule(name: "sign-in-address", burst: 30, interval: 20)
@@ -44,12 +44,20 @@ final class RateLimiter: Sendable {
 
   /// Counts an act. Nil when it is allowed; else the seconds after which it will be, rounded up.
   func take(_ rule: Rule, by who: String, now: Instant) -> Int? {
-    check(rule, by: who, now: now, counting: true)
-  }
-
-  /// As `take`, without counting: for what only counts when it fails.
-  func wait(_ rule: Rule, by who: String, now: Instant) -> Int? {
-    check(rule, by: who, now: now, counting: false)
+    guard isOn else { return nil }
+    let interval = rule.interval * 1_000_000
+    return free.withLock { free in
+      let key = Key(rule: rule.name, who: who)
+      let next = max(free[key] ?? 0, now.microseconds) + interval
+      let excess = next - now.microseconds - rule.burst * interval
+      guard excess <= 0 else { return Int((excess + 999_999) / 1_000_000) }
+      if free.count >= bound, free[key] == nil {
+        free = free.filter { $0.value > now.microseconds }
+        if free.count >= bound { free.removeAll(keepingCapacity: true) }
+      }
+      free[key] = next
+      return nil
+    }
   }
 
   /// Forgets what was counted: a sign-in succeeded.
@@ -59,23 +67,4 @@ final class RateLimiter: Sendable {
 
   /// Keys remembered now.
   var count: Int { free.withLock { $0.count } }
-
-  private func check(_ rule: Rule, by who: String, now: Instant, counting: Bool) -> Int? {
-    guard isOn else { return nil }
-    let interval = rule.interval * 1_000_000
-    return free.withLock { free in
-      let key = Key(rule: rule.name, who: who)
-      let next = max(free[key] ?? 0, now.microseconds) + interval
-      let excess = next - now.microseconds - rule.burst * interval
-      guard excess <= 0 else { return Int((excess + 999_999) / 1_000_000) }
-      if counting {
-        if free.count >= bound, free[key] == nil {
-          free = free.filter { $0.value > now.microseconds }
-          if free.count >= bound { free.removeAll(keepingCapacity: true) }
-        }
-        free[key] = next
-      }
-      return nil
-    }
-  }
 }

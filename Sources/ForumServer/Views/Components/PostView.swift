@@ -85,7 +85,7 @@ struct PostView {
       }
     case .published:
       guard let body = post.body else { return html("p", .class("gone"), text: texts("post.erased")) }
-      html("div", .class("body"), .of("lang", text: post.language)) {
+      html("div", .class("body"), .of("lang", text: post.language), .of("dir", text: "auto")) {
         html.markup(Markdown.render(body, labels: MarkdownLabels(texts)))
       }
       marks(html)

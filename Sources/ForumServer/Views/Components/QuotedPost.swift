@@ -13,7 +13,7 @@ struct QuotedPost {
         html("a", .class("when"), .href(.post(post.id))) { html.time(post.publishedAt, texts) }
       }
       if let body = post.body {
-        html("div", .class("body"), .of("lang", text: post.language)) {
+        html("div", .class("body"), .of("lang", text: post.language), .of("dir", text: "auto")) {
           html.markup(Markdown.render(body, labels: MarkdownLabels(texts), under: 1))
         }
       } else {

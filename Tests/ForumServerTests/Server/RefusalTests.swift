@@ -1,0 +1,180 @@
+import ForumCore
+import ForumNet
+import ForumServer
+import ForumWire
+import Testing
+
+/// Nothing writes without the right to: every route that takes POST, called by everybody who may not, in every way.
+struct RefusalTests {
+  /// Every field that any form has, good enough for each: what is refused below is refused for who asks, not for what.
+  private static let values: [String: String] = [
+    "space": "health", "kind": "news", "title": "Titlu", "body": "Text", "territory": "", "reason": "Motiv", "reaction": "agree",
+    "name": "Un nume", "key": "transport", "category": "ngo", "current": "o parola destul de lunga",
+    "password": "alta parola destul de lunga", "email": "nou@exemplu.ro",
+  ]
+  private static let json = JSONValue.object(
+    values.sorted { $0.key < $1.key }.reduce(into: [:]) {
+      $0[$1.key] = .string($1.key == "territory" ? "RO" : $1.value)
+    })
+
+  /// Writing routes for people, in an order in which each can be done after those before it. Sign-out ends it.
+  private static let acts: [RouteTemplate] = [
+    .threads, .posts, .post, .reactions, .lockThread, .unlockThread, .moveThread, .retitleThread, .organisations,
+    .verifyOrganisation, .spaces, .profileName, .profileSpeaker, .hidePost, .restorePost, .withdrawPost, .profilePassword,
+    .signOut,
+  ]
+  /// Writing routes for guests, and the one that only changes the browser's own cookie.
+  private static let open: Set<RouteTemplate> = [.register, .signIn, .setup, .preferences, .testEcho]
+
+  private struct Forum {
+    let administrator: Visitor
+    let thread: Int64
+    /// The administrator's own post, and somebody else's: one may not react to or moderate one's own.
+    let own: Int64
+    let other: Int64
+    let organisation: Int64
+
+    func path(_ template: RouteTemplate) -> String {
+      let post = [.post, .withdrawPost].contains(template) ? own : other
+      return template.rawValue.replacing("{thread}", with: "\(thread)").replacing("{post}", with: "\(post)")
+        .replacing("{organisation}", with: "\(organisation)")
+    }
+  }
+
+  /// An administrator with a session, and things of theirs to act on.
+  private func forum(_ server: TestServer) async throws -> Forum {
+    let link = try #require(try await server.program.setupLink())
+    let path = String(link.dropFirst(server.url.description.count))
+    let administrator = Visitor(server)
+    let person = ["name": "Ana", "email": "ana@exemplu.ro", "password": "o parola destul de lunga"]
+    #expect(try administrator.submit(path, form: path, person).status == 303)
+    let token = try #require(try administrator.csrf(on: "/profile"))
+    let opened = try JSONParser.parse(try administrator.send("/threads", Self.json, fields: ["X-CSRF": token]).body)
+    let thread = try #require(opened["id"]?.integer)
+    let answered = try await server.program(.participant).send("/threads/\(thread)/posts", ["body": "Text"])
+    let founded = try administrator.send("/organisations", Self.json, fields: ["X-CSRF": token])
+    return Forum(
+      administrator: administrator, thread: thread, own: try #require(opened["post"]?.integer),
+      other: try #require(try JSONParser.parse(answered.body)["id"]?.integer),
+      organisation: try #require(try JSONParser.parse(founded.body)["id"]?.integer))
+  }
+
+  @Test func `the acts tried here are all there are, and each succeeds for who may`() async throws {
+    let writing = RouteTemplate.allCases.filter { $0.methods.contains("POST") }
+    #expect(Set(Self.acts).union(Self.open) == Set(writing))
+    try await TestServer.with { server in
+      let forum = try await forum(server)
+      let token = try #require(try forum.administrator.csrf(on: "/profile"))
+      for act in Self.acts {
+        let form = Self.values.merging(["csrf": token]) { $1 }
+        let answer = try forum.administrator.post(forum.path(act), form, fields: ["Origin": forum.administrator.origin])
+        #expect(answer.status == 303, "\(act.rawValue): \(answer.text)")
+      }
+    }
+  }
+
+  @Test func `a signed-in browser writes nothing that did not come from our own pages`() async throws {
+    try await TestServer.with { server in
+      let forum = try await forum(server)
+      let administrator = forum.administrator
+      let token = try #require(try administrator.csrf(on: "/profile"))
+      let head = server.forum.head
+      let foreign: [HTTPFields] = [
+        ["Origin": "https://rau.exemplu"], ["Origin": "null"], ["Origin": administrator.origin + "/"],
+        ["Origin": administrator.origin + ".rau.exemplu"], ["Origin": administrator.origin.uppercased()], ["Origin": ""],
+        ["Sec-Fetch-Site": "cross-site"], ["Sec-Fetch-Site": "same-site"],
+        ["Origin": administrator.origin, "Sec-Fetch-Site": "cross-site"],
+      ]
+      let stranger = Visitor(server)
+      let strangersToken = try #require(try stranger.csrf(on: "/sign-in"))
+      for act in Self.acts {
+        let path = forum.path(act)
+        for wrong in [nil, "", token + "x", strangersToken, String(token.dropLast())] {
+          let form = wrong.map { wrong in Self.values.merging(["csrf": wrong]) { $1 } } ?? Self.values
+          #expect(try administrator.post(path, form).status == 403, "\(path) with \(wrong ?? "no token")")
+          let fields: HTTPFields = wrong.map { ["X-CSRF": $0] } ?? [:]
+          #expect(try administrator.send(path, Self.json, fields: fields).status == 403, "\(path) with \(wrong ?? "no token")")
+        }
+        let form = Self.values.merging(["csrf": token]) { $1 }
+        for fields in foreign {
+          #expect(try administrator.post(path, form, fields: fields).status == 403, "\(path) from \(fields)")
+          var more = fields
+          more.add("X-CSRF", token)
+          #expect(try administrator.send(path, Self.json, fields: more).status == 403, "\(path) from \(fields)")
+        }
+        // The token in the address, or the body as what a form of another site can send without asking.
+        #expect(try administrator.post(path + "?csrf=" + token, Self.values).status == 403, "\(path)")
+        let plain: HTTPFields = ["Content-Type": "text/plain"]
+        #expect(try administrator.request("POST", path, fields: plain, body: Self.json.bytes).status == 415, "\(path)")
+      }
+      #expect(server.forum.head == head)
+      #expect(try administrator.page("/profile").status == 200, "still signed in")
+    }
+  }
+
+  @Test func `guests, and people and programs of too low a role, write nothing`() async throws {
+    try await TestServer.with({ $0.testMode = true }) { server in
+      let forum = try await forum(server)
+      // What everybody with an account may do; to a post only its author.
+      let common: Set<RouteTemplate> = [
+        .threads, .posts, .reactions, .organisations, .profileName, .profileSpeaker, .profilePassword, .signOut,
+      ]
+      let moderating: Set<RouteTemplate> = [.lockThread, .unlockThread, .moveThread, .retitleThread, .hidePost, .restorePost]
+      let bela = try server.person("Bela")
+      let token = try #require(try bela.csrf(on: "/profile"))
+      let participant = try await server.program(.participant)
+      let moderator = try await server.program(.moderator)
+      let guest = Visitor(server)
+      let guestsToken = try #require(try guest.csrf(on: "/sign-in"))
+      let head = server.forum.head
+      for act in Self.acts where act != .signOut {
+        let path = forum.path(act)
+        #expect(try Visitor(server).send(path, Self.json).status == 401, "\(path) by a guest")
+        #expect(try Visitor(server).post(path, Self.values).status == 403, "\(path) by a guest's form without a token")
+        let signed = Self.values.merging(["csrf": guestsToken]) { $1 }
+        #expect(try guest.post(path, signed, fields: ["Origin": guest.origin]).status == 401, "\(path) by a guest's form")
+        guard !common.contains(act) else { continue }
+        let form = Self.values.merging(["csrf": token]) { $1 }
+        #expect(try bela.post(path, form, fields: ["Origin": bela.origin]).status == 403, "\(path) by a participant")
+        #expect(try participant.send(path, Self.json).status == 403, "\(path) by a participant's program")
+        guard !moderating.contains(act) else { continue }
+        #expect(try moderator.send(path, Self.json).status == 403, "\(path) by a moderator's program")
+      }
+      #expect(server.forum.head == head)
+    }
+  }
+
+  @Test func `what only moderators hear is refused to guests before a stream begins`() async throws {
+    try await TestServer.with { server in
+      let bela = try server.person("Bela")
+      for topic in ["moderation", "me"] {
+        for accept in ["text/event-stream", "text/html", "*/*", nil] {
+          let answer = try Visitor(server).request(
+            "GET", "/live/events?topic=\(topic)", fields: accept.map { ["Accept": $0] } ?? [:])
+          #expect(answer.status == 401 && answer.fields["WWW-Authenticate"] != nil, "\(topic) as \(accept ?? "anything")")
+        }
+      }
+      #expect(try bela.request("GET", "/live/events?topic=moderation").status == 403)
+    }
+  }
+
+  @Test func `a compressed body is refused, and told which coding is taken`() async throws {
+    try await TestServer.with { server in
+      let program = try await server.program(.participant)
+      let body: JSONValue = ["space": "health", "kind": "news", "title": "Titlu", "body": "Text", "territory": "RO"]
+      let head = server.forum.head
+      for coding in ["gzip", "br", "GZIP", "identity, gzip", "gzip, identity", "deflate;q=1"] {
+        let refused = try program.send("/threads", body, fields: ["Content-Encoding": coding])
+        #expect(refused.status == 415 && refused.fields["Accept-Encoding"] == "identity", "\(coding)")
+        #expect(try JSONParser.parse(refused.body)["code"] == "content-coding-unsupported")
+      }
+      var twice: HTTPFields = ["Content-Encoding": "identity"]
+      twice.add("Content-Encoding", "gzip")
+      #expect(try program.send("/threads", body, fields: twice).status == 415)
+      let type = try program.request("POST", "/threads", fields: ["Content-Type": "text/csv"], body: [65])
+      #expect(type.status == 415 && !type.fields.contains("Accept-Encoding"), "there the type was the matter")
+      #expect(server.forum.head == head)
+      #expect(try program.send("/threads", body, fields: ["Content-Encoding": "Identity"]).status == 201)
+    }
+  }
+}
