@@ -19,18 +19,25 @@ final class ReaderPool: Sendable {
   func read<T>(_ body: (Reader) throws -> T) throws -> T {
     places.wait()
     defer { places.signal() }
-    let connection = try idle.withLock { $0.popLast() } ?? Connection(database: location.open(.reader))
-    do {
-      let value = try connection.database.transaction(.read) { try body(Reader(database: connection.database)) }
-      idle.withLock { $0.append(connection) }
-      return value
-    } catch DatabaseError.unavailable(let reason) {
-      // The server went away; the next reader makes a new connection.
-      connection.database.close()
-      throw DatabaseError.unavailable(reason)
-    } catch {
-      idle.withLock { $0.append(connection) }
-      throw error
+    while true {
+      let kept = idle.withLock { $0.popLast() }
+      let connection = try kept ?? Connection(database: location.open(.reader))
+      var hasBegun = false
+      do {
+        let value = try connection.database.transaction(.read) {
+          hasBegun = true
+          return try body(Reader(database: connection.database))
+        }
+        idle.withLock { $0.append(connection) }
+        return value
+      } catch DatabaseError.unavailable(let reason) {
+        connection.database.close()
+        // One that was cut while it lay idle says so at BEGIN: nothing has been read, and the next one may be good.
+        guard kept != nil, !hasBegun else { throw DatabaseError.unavailable(reason) }
+      } catch {
+        idle.withLock { $0.append(connection) }
+        throw error
+      }
     }
   }
 

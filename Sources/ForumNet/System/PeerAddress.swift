@@ -40,13 +40,25 @@ public struct PeerAddress: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// From a numeric address without a port, as `host` writes it; nil for anything else.
+  public init?(host: String) {
+    guard !host.utf8.contains(0) else { return nil }
+    var octets: [UInt8] = Array(repeating: 0, count: 10) + [0xFF, 0xFF, 0, 0, 0, 0]
+    let isRead = octets.withUnsafeMutableBytes {
+      inet_pton(AF_INET, host, $0.baseAddress! + 12) == 1 || inet_pton(AF_INET6, host, $0.baseAddress!) == 1
+    }
+    guard isRead else { return nil }
+    func number(_ part: ArraySlice<UInt8>) -> UInt64 { part.reduce(0) { $0 << 8 | UInt64($1) } }
+    self.init(high: number(octets[..<8]), low: number(octets[8...]), port: 0)
+  }
+
   var isIPv4: Bool { high == 0 && low >> 32 == Self.mappedPrefix >> 32 }
 
   /// Whether the peer is this machine itself (a reverse proxy, a test).
   public var isLoopback: Bool { isIPv4 ? (low >> 24) & 0xFF == 127 : high == 0 && low == 1 }
 
   /// What limits per address count by: an IPv4 address whole, an IPv6 address by its /64, which one household or host commonly has.
-  var network: PeerAddress { PeerAddress(high: high, low: isIPv4 ? low : 0, port: 0) }
+  public var network: PeerAddress { PeerAddress(high: high, low: isIPv4 ? low : 0, port: 0) }
 
   /// The address without the port: `192.0.2.1`, `2001:db8::1`.
   public var host: String {

@@ -38,6 +38,9 @@ struct SignInLimitTests {
       }
       #expect(statuses.count { $0 == 401 } == 10)
       #expect(statuses.count { $0 == 429 } == 14)
+      // In the order in which they were answered: who is refused does not wait for ten hashes, and does not cost one.
+      let last = try #require(statuses.lastIndex(of: 401))
+      #expect(statuses[..<last].count { $0 == 429 } >= 7)
     }
   }
 }

@@ -1,18 +1,22 @@
 import ForumNet
 import ForumWire
 
-/// Who is at the other end, as limits count: the peer's address, or the one that a trusted proxy names.
+/// Who is at the other end, as limits count: the network of the peer's address, or of the one that a trusted proxy names. A network
+/// is an IPv4 address or an IPv6 /64: whoever has one has all of its addresses.
 enum ClientAddress {
-  /// The last address in `X-Forwarded-For` that is no trusted proxy; everything before it could be made up by the client.
+  /// The last address in `X-Forwarded-For` that is no trusted proxy; everything before it could be made up by the client. What is
+  /// no address there is nobody's: then the proxy's own counts.
   static func client(of request: Request, trusted: Set<String>) -> String {
-    let peer = request.peer.host
-    guard trusted.contains(peer), let forwarded = request.head.fields.list("X-Forwarded-For") else { return peer }
+    client(peer: request.peer, forwarded: request.head.fields.list("X-Forwarded-For"), trusted: trusted)
+  }
+
+  static func client(peer: PeerAddress, forwarded: String?, trusted: Set<String>) -> String {
+    guard trusted.contains(peer.host), let forwarded else { return peer.network.host }
     for part in forwarded.split(separator: ",").reversed() {
-      let address = part.filter { $0 != " " && $0 != "\t" }
-      guard (2...45).contains(address.utf8.count) else { return peer }
-      if !trusted.contains(address) { return address }
+      guard let address = PeerAddress(host: part.filter { $0 != " " && $0 != "\t" }) else { break }
+      if !trusted.contains(address.host) { return address.network.host }
     }
-    return peer
+    return peer.network.host
   }
 
   /// Whether the client's own connection is encrypted: ours, or the trusted proxy's.
