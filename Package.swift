@@ -29,7 +29,8 @@ let package = Package(
     system("CArgon2", pkgConfig: "libargon2", package: "libargon2-dev"),
     .systemLibrary(name: "CLinux"),
 
-    .target(name: "ForumWire", swiftSettings: settings),
+    // What reads strangers' bytes marks every expression that the compiler cannot keep within bounds.
+    .target(name: "ForumWire", swiftSettings: settings + [.strictMemorySafety()]),
     .target(
       name: "ForumCore", dependencies: ["CSQLite", "CPostgres", "COpenSSL", "CArgon2"], swiftSettings: settings),
     .target(name: "ForumNet", dependencies: ["ForumWire", "CLinux", "COpenSSL", "CZlib"], swiftSettings: settings),

@@ -9,7 +9,7 @@ extension Span where Element == UInt8 {
   /// Eight bytes from `offset`, the first one in the lowest place.
   @inline(__always)
   func word(at offset: Int) -> UInt64 {
-    UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
   }
 
   /// The first place at or after `start` that holds `byte`.
@@ -59,16 +59,18 @@ extension Span where Element == UInt8 {
   /// Whether the bytes in `range` are `literal`, letters compared without case.
   func matches(_ literal: StaticString, in range: Range<Int>) -> Bool {
     guard range.count == literal.utf8CodeUnitCount else { return false }
-    let start = literal.utf8Start
-    for offset in 0..<range.count where self[range.lowerBound + offset].lowercased != start[offset].lowercased { return false }
+    let start = unsafe literal.utf8Start
+    for offset in 0..<range.count where unsafe self[range.lowerBound + offset].lowercased != start[offset].lowercased {
+      return false
+    }
     return true
   }
 
   /// Whether the bytes in `range` are exactly `literal`.
   func equals(_ literal: StaticString, in range: Range<Int>) -> Bool {
     guard range.count == literal.utf8CodeUnitCount else { return false }
-    let start = literal.utf8Start
-    for offset in 0..<range.count where self[range.lowerBound + offset] != start[offset] { return false }
+    let start = unsafe literal.utf8Start
+    for offset in 0..<range.count where unsafe self[range.lowerBound + offset] != start[offset] { return false }
     return true
   }
 
@@ -84,7 +86,7 @@ extension Span where Element == UInt8 {
 
   /// The text in `range`; bytes that are not UTF-8 become U+FFFD.
   func string(_ range: Range<Int>) -> String {
-    bytes.withUnsafeBytes { String(decoding: UnsafeRawBufferPointer(rebasing: $0[range]), as: UTF8.self) }
+    unsafe bytes.withUnsafeBytes { unsafe String(decoding: UnsafeRawBufferPointer(rebasing: $0[range]), as: UTF8.self) }
   }
 }
 

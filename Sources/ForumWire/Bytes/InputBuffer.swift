@@ -18,11 +18,11 @@ struct InputBuffer: Sendable {
       storage.removeSubrange(0..<start)
       start = 0
     }
-    storage.append(contentsOf: bytes)
+    unsafe storage.append(contentsOf: bytes)
   }
 
   mutating func append(_ bytes: [UInt8]) {
-    if storage.isEmpty { storage = bytes } else { bytes.withUnsafeBytes { append($0) } }
+    if storage.isEmpty { storage = bytes } else { unsafe bytes.withUnsafeBytes { unsafe append($0) } }
   }
 
   mutating func consume(_ count: Int) {

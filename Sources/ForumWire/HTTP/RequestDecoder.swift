@@ -37,7 +37,7 @@ public struct RequestDecoder: Sendable {
   /// Whether it stands between two requests and nothing of the next one has come.
   public var isIdle: Bool { if case .head = state { input.isEmpty && emptyLines == 0 } else { false } }
 
-  public mutating func append(_ bytes: UnsafeRawBufferPointer) { input.append(bytes) }
+  public mutating func append(_ bytes: UnsafeRawBufferPointer) { unsafe input.append(bytes) }
   public mutating func append(_ bytes: [UInt8]) { input.append(bytes) }
 
   /// The bytes not understood yet, taken out: after an upgrade they belong to the new protocol (RFC 9110 §7.8).

@@ -35,7 +35,7 @@ public struct ResponseDecoder: Sendable {
   /// The next answer is for a request of this method: HEAD's has no body.
   public mutating func expect(_ method: String) { self.method = method }
 
-  public mutating func append(_ bytes: UnsafeRawBufferPointer) { input.append(bytes) }
+  public mutating func append(_ bytes: UnsafeRawBufferPointer) { unsafe input.append(bytes) }
   public mutating func append(_ bytes: [UInt8]) { input.append(bytes) }
   public mutating func takePending() -> [UInt8] { input.take(input.count) }
 

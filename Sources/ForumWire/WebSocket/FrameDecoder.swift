@@ -40,7 +40,7 @@ extension WebSocket {
       switch state {
       case .header:
         while position < input.count {
-          head[headCount] = input[position]
+          head[headCount] = unsafe input[position]
           headCount += 1
           position += 1
           if let header = try parseHeader() {
@@ -58,10 +58,10 @@ extension WebSocket {
         let count = min(header.length - received, input.count - position)
         if count == 0 { return .needMore }
         let start = payload.count
-        payload.append(contentsOf: UnsafeRawBufferPointer(rebasing: input[position..<(position + count)]))
+        unsafe payload.append(contentsOf: UnsafeRawBufferPointer(rebasing: input[position..<(position + count)]))
         if let key = header.mask, key != 0 {
-          payload.withUnsafeMutableBytes {
-            WebSocket.mask(UnsafeMutableRawBufferPointer(rebasing: $0[start...]), key: key, phase: received)
+          unsafe payload.withUnsafeMutableBytes {
+            unsafe WebSocket.mask(UnsafeMutableRawBufferPointer(rebasing: $0[start...]), key: key, phase: received)
           }
         }
         position += count

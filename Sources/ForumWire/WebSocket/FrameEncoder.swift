@@ -25,8 +25,8 @@ extension WebSocket {
       let start = output.count
       output.append(contentsOf: payload)
       if let mask {
-        output.withUnsafeMutableBytes {
-          WebSocket.mask(UnsafeMutableRawBufferPointer(rebasing: $0[start...]), key: mask, phase: 0)
+        unsafe output.withUnsafeMutableBytes {
+          unsafe WebSocket.mask(UnsafeMutableRawBufferPointer(rebasing: $0[start...]), key: mask, phase: 0)
         }
       }
     }

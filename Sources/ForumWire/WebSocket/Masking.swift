@@ -8,12 +8,12 @@ extension WebSocket {
     let word = UInt64(turned) | UInt64(turned) << 32
     var index = 0
     while index &+ 8 <= bytes.count {
-      let value = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ word.littleEndian
-      bytes.storeBytes(of: value, toByteOffset: index, as: UInt64.self)
+      let value = unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ word.littleEndian
+      unsafe bytes.storeBytes(of: value, toByteOffset: index, as: UInt64.self)
       index &+= 8
     }
     while index < bytes.count {
-      bytes[index] ^= UInt8(truncatingIfNeeded: word >> (UInt64(index & 7) * 8))
+      unsafe bytes[index] ^= UInt8(truncatingIfNeeded: word >> (UInt64(index & 7) * 8))
       index += 1
     }
   }

@@ -32,10 +32,10 @@ extension WebSocket {
       let step: FrameDecoder.Step
       if isCompressed, let inflater = compression?.inflater {
         var piece: [UInt8] = []
-        step = try decoder.next(input, at: &position, into: &piece)
+        step = try unsafe decoder.next(input, at: &position, into: &piece)
         try inflate(piece, inflater, limit)
       } else {
-        step = try decoder.next(input, at: &position, into: &bytes)
+        step = try unsafe decoder.next(input, at: &position, into: &bytes)
       }
       try validate(from: start)
       return step
@@ -44,9 +44,9 @@ extension WebSocket {
     private mutating func inflate(_ piece: [UInt8], _ inflater: any MessageInflater, _ limit: Int) throws(Failure) {
       if piece.isEmpty { return }
       var failure: InflateFailure?
-      piece.withUnsafeBytes { input in
+      unsafe piece.withUnsafeBytes { input in
         do throws(InflateFailure) {
-          try inflater.inflate(input, into: &bytes, limit: limit)
+          try unsafe inflater.inflate(input, into: &bytes, limit: limit)
         } catch {
           failure = error
         }

@@ -44,14 +44,14 @@ extension WebSocket {
     /// Whether messages may still be sent.
     public var isOpen: Bool { state == .open }
 
-    public mutating func receive(_ bytes: [UInt8]) -> [Event] { bytes.withUnsafeBytes { receive($0) } }
+    public mutating func receive(_ bytes: [UInt8]) -> [Event] { unsafe bytes.withUnsafeBytes { unsafe receive($0) } }
 
     /// Takes bytes as they came and says what they mean.
     public mutating func receive(_ bytes: UnsafeRawBufferPointer) -> [Event] {
       var events: [Event] = []
       var position = 0
       do throws(Failure) {
-        while state != .closed, try step(bytes, &position, &events) {}
+        while state != .closed, try unsafe step(bytes, &position, &events) {}
       } catch {
         fail(error, &events)
       }
@@ -63,10 +63,11 @@ extension WebSocket {
       _ bytes: UnsafeRawBufferPointer, _ position: inout Int, _ events: inout [Event]
     ) throws(Failure) -> Bool {
       if let frame, !frame.opcode.isControl {
-        let step = try message.receive(bytes, &position, decoder: &decoder, compression: compression, limit: maximumMessage)
+        let step = try unsafe message.receive(
+          bytes, &position, decoder: &decoder, compression: compression, limit: maximumMessage)
         return try finish(step, frame, &events)
       }
-      let step = try decoder.next(bytes, at: &position, into: &control)
+      let step = try unsafe decoder.next(bytes, at: &position, into: &control)
       guard case .header(let header) = step else { return try finish(step, frame, &events) }
       frame = header
       if !header.opcode.isControl { try message.begin(header, limit: maximumMessage) }
@@ -142,7 +143,7 @@ extension WebSocket {
         return FrameEncoder.encode(opcode, payload, mask: mask())
       }
       var compressed: [UInt8] = []
-      payload.withUnsafeBytes { compression.deflater.deflate($0, into: &compressed) }
+      unsafe payload.withUnsafeBytes { unsafe compression.deflater.deflate($0, into: &compressed) }
       precondition(compressed.suffix(4) == [0, 0, 0xFF, 0xFF], "a deflater ends with a sync flush")
       compressed.removeLast(4)
       if weReset { compression.deflater.reset() }
