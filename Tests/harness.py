@@ -66,6 +66,11 @@ class Server:
         return subprocess.run([BIN / "forum-cli", "--data", self.data, *arguments],
                               capture_output=True, text=True, check=check, timeout=300, **more)
 
+    def cli_on(self, database, *arguments):
+        """The terminal client on a database of its own, not on the data folder."""
+        return subprocess.run([BIN / "forum-cli", "--database", database, *arguments],
+                              capture_output=True, text=True, check=True, timeout=300)
+
     def token(self, role="participant", name="Program"):
         return self.cli("token", "create", "--role", role, "--name", name).stdout.strip()
 

@@ -102,6 +102,10 @@ public final class ServerProgram: Sendable {
       let counters: [(String, String, Int)] = [
         ("sfat_connections_accepted", "Connections accepted.", server.counters.accepted.value),
         ("sfat_connections_refused", "Connections that a limit turned away.", server.counters.turnedAway.value),
+        (
+          "sfat_accept_pauses", "Times that accepting rested because descriptors or memory had run out.",
+          server.counters.acceptPauses.value
+        ),
         ("sfat_frames_delivered", "Live frames delivered.", server.counters.framesDelivered.value),
         ("sfat_received_bytes", "Bytes received.", server.counters.bytesReceived.value),
         ("sfat_sent_bytes", "Bytes sent.", server.counters.bytesSent.value),
