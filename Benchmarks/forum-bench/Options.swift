@@ -20,6 +20,15 @@ struct Options {
     return value
   }
 
+  /// `yes` or `no`; no where it is not said.
+  func flag(_ name: String) throws -> Bool {
+    switch values[name] {
+    case nil, "no": return false
+    case "yes": return true
+    case let text?: throw OptionError("forum-bench: --\(name) is yes or no, not \(text)")
+    }
+  }
+
   func number(_ name: String, _ otherwise: Int? = nil) throws -> Int {
     guard let text = values[name] else {
       guard let otherwise else { throw OptionError("forum-bench: --\(name) is missing") }

@@ -2,8 +2,12 @@ import Foundation
 
 // Measures one thing per call and prints one line of JSON, so that `Benchmarks/run` can set ours beside a peer's.
 let usage = """
-  forum-bench posts      --data DIR [--clients 64] [--count 20000]     durable posts through the whole command, in this process
-  forum-bench rows       --data DIR [--batch 64] [--count 20000]       bare SQLite inserts of the same rows, the peer of `posts`
+  forum-bench posts      --data DIR [--clients 64] [--count 20000] [--threads 1] [--keys no]
+                                                                       durable posts through the whole command, in this process
+  forum-bench requests   --data DIR --port N --pid SERVER [--connections 64] [--count 20000] [--threads 1] [--keys no]
+                                                                       the same by HTTP, through the server on that data folder
+  forum-bench rows       --data DIR [--batch 64] [--count 20000] [--threads 1] [--keys no]
+                                                                       bare SQLite inserts of the same rows, the peer of both
   forum-bench deliveries --port N --thread N --token T --pid SERVER [--subscribers 1000] [--messages 200] [--flight 1]
                                                                        posts by HTTP, frames received over WebSocket
   forum-bench page       --port N --path P --pid SERVER[,PID…] [--connections 64] [--seconds 5]
@@ -15,7 +19,8 @@ do {
   let result: Measurement
   switch options.command {
   case "posts": result = try await PostsBenchmark(options).run()
-  case "rows": result = try RowsBenchmark(options).run()
+  case "requests": result = try await RequestsBenchmark(options).run()
+  case "rows": result = try await RowsBenchmark(options).run()
   case "deliveries": result = try DeliveriesBenchmark(options).run()
   case "page": result = try PageBenchmark(options).run()
   default: throw OptionError("forum-bench: which benchmark?\n" + usage)
