@@ -73,14 +73,19 @@ enum EntryCodec {
 
   /// `post.published.v1`: words of small letters and hyphens, then the version.
   private static func isTypeName(_ type: String) -> Bool {
-    let parts = type.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    guard parts.count >= 2, let version = parts.last, version.first == UInt8(ascii: "v"),
-      let digit = version.dropFirst().first, digit != UInt8(ascii: "0"),
+    let letters = type.utf8
+    guard let dot = letters.lastIndex(of: UInt8(ascii: ".")), dot > letters.startIndex else { return false }
+    let version = letters[letters.index(after: dot)...]
+    guard version.first == UInt8(ascii: "v"), let digit = version.dropFirst().first, digit != UInt8(ascii: "0"),
       version.dropFirst().allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
     else { return false }
-    return parts.dropLast().allSatisfy { word in
-      !word.isEmpty && word.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0 == UInt8(ascii: "-") }
+    var before = UInt8(ascii: ".")
+    for letter in letters[..<dot] {
+      let isWord = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(letter) || letter == UInt8(ascii: "-")
+      guard isWord || (letter == UInt8(ascii: ".") && before != letter) else { return false }
+      before = letter
     }
+    return before != UInt8(ascii: ".")
   }
 
   /// No null and no fraction anywhere in the facts.

@@ -8,8 +8,8 @@ struct Title: Sendable, Equatable {
   init(_ typed: String) throws(Rejection) {
     text = typed.trimmed.precomposed
     if text.isEmpty { throw .titleEmpty }
-    if text.unicodeScalars.count > Limits.title { throw .titleTooLong(limit: Limits.title) }
-    if text.hasControls(allowing: []) || text.hasHidden { throw .controlCharacters(field: "title") }
+    if text.scalarCount > Limits.title { throw .titleTooLong(limit: Limits.title) }
+    if text.hasControls(allowingLines: false) || text.hasHidden { throw .controlCharacters(field: "title") }
   }
 }
 
@@ -25,11 +25,9 @@ struct PostBody: Sendable, Equatable {
 
   /// A text brought in from elsewhere, which may be empty there: the act and its replies are kept all the same.
   init(imported typed: String) throws(Rejection) {
-    // Forms send CRLF (WHATWG HTML, 4.10.21.8).
-    let lines = typed.utf8.contains(0x0D) ? typed.replacingOccurrences(of: "\r\n", with: "\n") : typed
-    text = lines.trimmed
-    if text.unicodeScalars.count > Limits.body { throw .bodyTooLong(limit: Limits.body) }
-    if text.hasControls(allowing: ["\n", "\t"]) { throw .controlCharacters(field: "body") }
+    text = typed.withLineFeeds.trimmed
+    if text.scalarCount > Limits.body { throw .bodyTooLong(limit: Limits.body) }
+    if text.hasControls(allowingLines: true) { throw .controlCharacters(field: "body") }
   }
 }
 
@@ -41,8 +39,8 @@ struct DisplayName: Sendable, Equatable {
   init(_ typed: String, limit: Int = Limits.name) throws(Rejection) {
     text = typed.trimmed.precomposed
     if text.isEmpty { throw .nameEmpty }
-    if text.unicodeScalars.count > limit { throw .nameTooLong(limit: limit) }
-    if text.hasControls(allowing: []) || text.hasHidden { throw .controlCharacters(field: "name") }
+    if text.scalarCount > limit { throw .nameTooLong(limit: limit) }
+    if text.hasControls(allowingLines: false) || text.hasHidden { throw .controlCharacters(field: "name") }
   }
 }
 
@@ -51,10 +49,10 @@ struct Reason: Sendable, Equatable {
   let text: String
 
   init(_ typed: String) throws(Rejection) {
-    text = (typed.utf8.contains(0x0D) ? typed.replacingOccurrences(of: "\r\n", with: "\n") : typed).trimmed
+    text = typed.withLineFeeds.trimmed
     if text.isEmpty { throw .reasonEmpty }
-    if text.unicodeScalars.count > Limits.reason { throw .reasonTooLong(limit: Limits.reason) }
-    if text.hasControls(allowing: ["\n", "\t"]) { throw .controlCharacters(field: "reason") }
+    if text.scalarCount > Limits.reason { throw .reasonTooLong(limit: Limits.reason) }
+    if text.hasControls(allowingLines: true) { throw .controlCharacters(field: "reason") }
   }
 }
 
@@ -104,10 +102,18 @@ struct SpaceKey: Sendable, Equatable {
 extension String {
   /// Without white space at either end.
   var trimmed: String {
+    // Letters of ASCII at both ends are the usual case, and seen without decoding.
+    if let first = utf8.first, let last = utf8.last, (0x21..<0x7F).contains(first), (0x21..<0x7F).contains(last) { return self }
     guard let first = unicodeScalars.firstIndex(where: { !$0.properties.isWhitespace }),
       let last = unicodeScalars.lastIndex(where: { !$0.properties.isWhitespace })
     else { return "" }
     return String(unicodeScalars[first...last])
+  }
+
+  /// With LF at the ends of lines, where forms send CRLF (WHATWG HTML, 4.10.21.8).
+  var withLineFeeds: String {
+    let hasReturn = utf8.withContiguousStorageIfAvailable { $0.contains(0x0D) } ?? true
+    return hasReturn ? replacingOccurrences(of: "\r\n", with: "\n") : self
   }
 
   /// Normalization form C: one spelling for what looks the same.
@@ -129,11 +135,32 @@ extension String {
 
   var hasHidden: Bool { withoutHidden.unicodeScalars.count != unicodeScalars.count }
 
-  /// Control characters (Unicode category Cc), and characters that are none: U+FFFE, U+FFFF and their like.
-  func hasControls(allowing allowed: Set<Unicode.Scalar>) -> Bool {
-    unicodeScalars.contains { scalar in
-      if scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) { return !allowed.contains(scalar) }
-      return scalar.value & 0xFFFE == 0xFFFE
+  /// How many Unicode scalars it has: the bytes of UTF-8 that begin one.
+  var scalarCount: Int {
+    var text = self
+    return text.withUTF8 { utf8 in utf8.reduce(into: 0) { $0 += $1 & 0xC0 == 0x80 ? 0 : 1 } }
+  }
+
+  /// Control characters (Unicode category Cc), and characters that are none: U+FFFE, U+FFFF and their like. `allowingLines`
+  /// lets line feeds and tabs pass.
+  func hasControls(allowingLines: Bool) -> Bool {
+    var text = self
+    return text.withUTF8 { utf8 in
+      for (place, byte) in utf8.enumerated() {
+        switch byte {
+        case 0x09, 0x0A: if !allowingLines { return true }
+        case 0..<0x20, 0x7F: return true
+        // U+0080 to U+009F.
+        case 0xC2: if utf8[place + 1] < 0xA0 { return true }
+        // The last byte of a scalar whose lower sixteen bits are FFFE or FFFF.
+        case 0xBE, 0xBF:
+          guard place >= 2, utf8[place - 1] == 0xBF else { continue }
+          let isAtPlaneEnd = place >= 3 && utf8[place - 3] >= 0xF0 && utf8[place - 2] & 0x0F == 0x0F
+          if utf8[place - 2] == 0xEF || isAtPlaneEnd { return true }
+        default: continue
+        }
+      }
+      return false
     }
   }
 }
