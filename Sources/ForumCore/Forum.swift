@@ -60,8 +60,7 @@ public final class Forum: Sendable {
   ) async throws(CommandFailure) -> Receipt {
     var id = CommandID.once
     if let key, let person = actor.participant {
-      // The description of a command is made of its values alone, so that the same command has the same.
-      id = CommandID(person: person.rawValue, key: key, fingerprint: SHA256.hash(Array("\(command)".utf8)))
+      id = CommandID(person: person.rawValue, key: key, fingerprint: SHA256.hash(Array(command.identity.utf8)))
     }
     return try await ledger.execute(ForumCommand(command: command, actor: actor), id: id)
   }

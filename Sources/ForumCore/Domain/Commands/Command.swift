@@ -49,6 +49,19 @@ public enum Command: Sendable, Equatable {
   case markRead(ThreadID, placed: Position)
 }
 
+extension Command {
+  /// A text that two commands have in common only when they are the same one.
+  var identity: String {
+    switch self {
+    // The most frequent one, whose description would escape each letter of the body. What may hold a space comes last.
+    case .publishPost(let thread, let parent, let body, let language):
+      "publishPost \(thread) \(parent?.description ?? "-") \(language.utf8.count) \(language) \(body)"
+    // A description is made of the values alone.
+    default: "\(self)"
+    }
+  }
+}
+
 /// A new account. The password comes as its argon2id PHC string (`PasswordHasher`), checked before by `PasswordPolicy`.
 public struct Registration: Sendable, Equatable {
   public var name: String
