@@ -25,7 +25,8 @@ final class SQLiteDatabase: Database {
     let statement = try prepared(sql)
     statement.isInUse = true
     defer { statement.release() }
-    try bind(values, to: statement)
+    let bound = statement.bind(values)
+    guard bound == SQLITE_OK else { throw error(bound) }
     while true {
       switch sqlite3_step(statement.pointer) {
       case SQLITE_ROW: continue
@@ -39,7 +40,8 @@ final class SQLiteDatabase: Database {
     let statement = try prepared(sql)
     statement.isInUse = true
     defer { statement.release() }
-    try bind(values, to: statement)
+    let bound = statement.bind(values)
+    guard bound == SQLITE_OK else { throw error(bound) }
     let row = Row(source: .sqlite(statement.pointer))
     while true {
       switch sqlite3_step(statement.pointer) {
@@ -67,29 +69,6 @@ final class SQLiteDatabase: Database {
     let statement = SQLiteStatement(pointer!)
     if !isPassing { statements[sql.sqlite] = statement }
     return statement
-  }
-
-  private func bind(_ values: [SQLValue], to statement: SQLiteStatement) throws(DatabaseError) {
-    for (place, value) in values.enumerated() {
-      let index = statement.index(ofParameter: place + 1)
-      // A text that does not use one of its values is spelt differently for the other engine.
-      guard index > 0 else { continue }
-      let code =
-        switch value {
-        case .null: sqlite3_bind_null(statement.pointer, index)
-        case .integer(let value): sqlite3_bind_int64(statement.pointer, index, value)
-        case .text(let value):
-          sqlite3_bind_text(statement.pointer, index, value, Int32(value.utf8.count), sfat_sqlite_transient())
-        case .blob(let value):
-          if value.isEmpty {
-            // A NULL pointer would bind NULL, and an empty array has no address.
-            sqlite3_bind_zeroblob(statement.pointer, index, 0)
-          } else {
-            sqlite3_bind_blob(statement.pointer, index, value, Int32(value.count), sfat_sqlite_transient())
-          }
-        }
-      guard code == SQLITE_OK else { throw error(code) }
-    }
   }
 
   // MARK: Transactions
