@@ -1,11 +1,35 @@
 /// What stands behind the commitments and can be erased.
 public enum Contents {
-  static func insert(_ content: NewContent, of position: Position, salt: [UInt8], into database: any Database)
-    throws(DatabaseError)
-  {
-    try database.run(
-      "INSERT INTO contents (position, name, audience, salt, bytes) VALUES ($1, $2, $3, $4, $5)",
-      [.integer(position), .text(content.name), SQLValue(content.audience), .blob(salt), .blob(content.bytes)])
+  /// A content with the salt of its commitment.
+  typealias Salted = (content: NewContent, salt: [UInt8])
+
+  /// Inserts the contents of an event, two at a time: so many does a post have.
+  static func insert(_ contents: [Salted], of position: Position, into database: any Database) throws(DatabaseError) {
+    var rest = contents[...]
+    while let first = rest.popFirst() {
+      if let second = rest.popFirst() {
+        try database.run(insertTwo, [.integer(position)] + values(first) + values(second))
+      } else {
+        try database.run(insertOne, [.integer(position)] + values(first))
+      }
+    }
+  }
+
+  private static let insertOne: SQL =
+    "INSERT INTO contents (position, name, audience, salt, bytes) VALUES ($1, $2, $3, $4, $5)"
+
+  /// What fails ends the whole batch. Told so, SQLite copies no page for taking back the first row alone.
+  private static let insertTwo = SQL(
+    sqlite: """
+      INSERT OR ROLLBACK INTO contents (position, name, audience, salt, bytes) VALUES ($1, $2, $3, $4, $5), ($1, $6, $7, $8, $9)
+      """,
+    postgres: """
+      INSERT INTO contents (position, name, audience, salt, bytes) VALUES ($1, $2, $3, $4, $5), ($1, $6, $7, $8, $9)
+      """)
+
+  private static func values(_ salted: Salted) -> [SQLValue] {
+    let content = salted.content
+    return [.text(content.name), SQLValue(content.audience), .blob(salted.salt), .blob(content.bytes)]
   }
 
   /// The bytes of a content and who may read them; nil where it was erased or never was.

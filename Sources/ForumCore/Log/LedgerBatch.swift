@@ -9,14 +9,27 @@ struct LedgerBatch {
   let id = Base64URL.encode(RandomBytes.make(16))
   private(set) var head: LogHead!
   private(set) var hasWritten = false
+  private let database: any Database
   private let projector: any Projector
-  private let hasher = SHA256()
+  private let projection: any Projection
+  private let tools: Tools
   private var versions: [Stream: Int] = [:]
 
-  init(projector: any Projector) { self.projector = projector }
+  /// What a batch works with and the next one takes over: nothing of it says anything about the database.
+  struct Tools {
+    let hasher = SHA256()
+    let salts = RandomSupply()
+  }
+
+  init(in database: any Database, projector: any Projector, tools: Tools) {
+    self.database = database
+    self.projector = projector
+    self.tools = tools
+    projection = projector.begin(in: database)
+  }
 
   /// Waits for the other writers and reads where the log ends.
-  mutating func takeTurn(in database: any Database) throws {
+  mutating func takeTurn() throws {
     guard let head = try database.rows(LogHead.takeTurn, [], LogHead.read).first else {
       throw DatabaseError.corrupt("log_head has no row")
     }
@@ -29,7 +42,7 @@ struct LedgerBatch {
 
   // MARK: One command
 
-  mutating func carryOut(_ job: LedgerJob, in database: any Database) throws -> Result<Receipt, CommandFailure> {
+  mutating func carryOut(_ job: LedgerJob) throws -> Result<Receipt, CommandFailure> {
     let now = time()
     if let key = job.id.key,
       let kept = try Self.answer(to: job.id, key: key, since: now.adding(seconds: -Self.keptSeconds), in: database)
@@ -45,7 +58,7 @@ struct LedgerBatch {
     }
     var positions: [Position] = []
     for event in decision.events {
-      try append(event, at: now, to: database)
+      try append(event, at: now)
       positions.append(head.position)
     }
     if let record = decision.record {
@@ -60,7 +73,7 @@ struct LedgerBatch {
     return .success(receipt)
   }
 
-  private mutating func append(_ event: NewEvent, at now: Instant, to database: any Database) throws {
+  private mutating func append(_ event: NewEvent, at now: Instant) throws {
     guard projector.knows(type: event.type) else {
       throw DatabaseError.other(code: "program", "the event type \(event.type) is unknown")
     }
@@ -70,14 +83,12 @@ struct LedgerBatch {
     // A stream that begins with this event has no version to look up.
     let before = try event.stream.id == nil ? 0 : versions[stream] ?? EventLog.version(of: stream, in: database)
     versions[stream] = before + 1
-    let salts = event.contents.isEmpty ? [] : RandomBytes.make(32 * event.contents.count)
-    var commitments: [ContentCommitment] = []
-    for (place, content) in event.contents.enumerated() {
-      let salt = [UInt8](salts[place * 32..<place * 32 + 32])
-      commitments.append(
-        ContentCommitment(name: content.name, commitment: Commitment.of(content.bytes, salt: salt, with: hasher)))
-      try Contents.insert(content, of: position, salt: salt, into: database)
+    let hasher = tools.hasher
+    let salted = event.contents.map { (content: $0, salt: tools.salts.take(Commitment.saltSize)) }
+    let commitments = salted.map { content, salt in
+      ContentCommitment(name: content.name, commitment: Commitment.of(content.bytes, salt: salt, with: hasher))
     }
+    try Contents.insert(salted, of: position, into: database)
     let bytes: [UInt8]
     do throws(EntryError) {
       bytes = try EntryCodec.format(
@@ -94,7 +105,7 @@ struct LedgerBatch {
     head.frontier.append(leafHash, with: hasher)
     head.position = position
     head.at = now
-    try projector.apply(entry, contents: event.contents, to: database)
+    try projection.apply(entry, contents: event.contents)
   }
 
   /// The wall time; where the clock went back by at most ten seconds, the time of the entry before.
@@ -105,8 +116,9 @@ struct LedgerBatch {
 
   // MARK: The end
 
-  /// Writes the log's new end, the batch's row and the notification: last before the commit.
-  func finish(in database: any Database) throws {
+  /// Writes what the projection held back, the log's new end, the batch's row and the notification: last before the commit.
+  func finish() throws {
+    try projection.finish()
     try head.write(to: database)
     try database.run(
       "INSERT INTO commands (person, key, fingerprint, at, answer) VALUES (0, $1, $2, $3, '')",

@@ -29,13 +29,26 @@ public struct Decision {
   }
 }
 
-/// How events change the read model. Runs on the ledger's thread in the batch's transaction, and again in a rebuild.
+/// How events change the read model: the same in the ledger's transaction and in a rebuild.
 public protocol Projector: Sendable {
   /// The tables it writes, in an order in which rows may be inserted (referred-to first). A rebuild compares exactly these.
   var tables: [String] { get }
   /// The types it knows. The ledger refuses to write, and a rebuild to go on, past a type that is not among them.
   func knows(type: String) -> Bool
-  /// Applies one entry. `contents` holds those that are still there: an erased one is missing. Writes its own tables and no
-  /// other: in a rebuild every other name is the live one, which must not be locked, let alone changed.
-  func apply(_ entry: Entry, contents: [NewContent], to database: any Database) throws
+  /// Begins a run of entries: a batch of the ledger, or a stretch of a rebuild.
+  func begin(in database: any Database) -> any Projection
+}
+
+/// A run of entries being projected, in their order, within one transaction and on one thread.
+///
+/// Writes the projector's tables and no other: in a rebuild every other name is the live one, which must not be locked, let
+/// alone changed.
+public protocol Projection: AnyObject {
+  /// Applies one entry. `contents` holds those that are still there: an erased one is missing.
+  ///
+  /// What many entries of a run add to the same row may be held back and written once, as long as no decision and no record
+  /// reads it: those see the database before the run is at its end.
+  func apply(_ entry: Entry, contents: [NewContent]) throws
+  /// Ends the run: writes what was held back. Before it, the transaction must not be committed.
+  func finish() throws
 }

@@ -32,8 +32,13 @@ final class LedgerQueue: @unchecked Sendable {  // every stored property is touc
     condition.withLock {
       if jobs.isEmpty, !isClosed { _ = condition.wait(until: Date(timeIntervalSinceNow: Double(waitingMilliseconds) / 1_000)) }
       if jobs.isEmpty { return isClosed ? nil : [] }
-      defer { jobs.removeFirst(min(limit, jobs.count)) }
-      return Array(jobs.prefix(limit))
+      var taken: [LedgerJob] = []
+      swap(&taken, &jobs)
+      if taken.count > limit {
+        jobs = Array(taken[limit...])
+        taken.removeLast(jobs.count)
+      }
+      return taken
     }
   }
 

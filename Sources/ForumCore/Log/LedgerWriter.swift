@@ -4,6 +4,7 @@ final class LedgerWriter {
 
   private let database: any Database
   private let projector: any Projector
+  private let tools = LedgerBatch.Tools()
   /// The end of the log after the last batch, or as last seen.
   private(set) var knownHead: Position
   /// Whether the connection must be made anew and the log's end checked before anything is written.
@@ -59,18 +60,18 @@ final class LedgerWriter {
   private func attempt(_ jobs: [LedgerJob], mayReconnect: Bool = true) -> Attempt {
     var outcomes: [Outcome] = []
     outcomes.reserveCapacity(jobs.count)
-    var batch = LedgerBatch(projector: projector)
+    var batch = LedgerBatch(in: database, projector: projector, tools: tools)
     do {
       try prepareConnection()
       try database.begin(.write)
-      try batch.takeTurn(in: database)
-      for job in jobs { outcomes.append(try batch.carryOut(job, in: database)) }
+      try batch.takeTurn()
+      for job in jobs { outcomes.append(try batch.carryOut(job)) }
       guard batch.hasWritten else {
         database.rollback()
         knownHead = batch.head.position
         return .done(outcomes)
       }
-      try batch.finish(in: database)
+      try batch.finish()
     } catch {
       database.rollback()
       let error = error as? DatabaseError ?? .other(code: "program", "\(type(of: error))")
@@ -97,8 +98,8 @@ final class LedgerWriter {
     do {
       try prepareConnection()
       return try database.transaction(.write) {
-        var probe = LedgerBatch(projector: projector)
-        try probe.takeTurn(in: database)
+        var probe = LedgerBatch(in: database, projector: projector, tools: tools)
+        try probe.takeTurn()
         knownHead = probe.head.position
         return try LedgerBatch.happened(batch, in: database)
       }

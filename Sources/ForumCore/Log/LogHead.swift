@@ -17,8 +17,11 @@ public struct LogHead: Sendable, Equatable {
 
   static let select: SQL = "SELECT position, at, format, log_id, frontier FROM log_head"
 
-  /// Reading by this statement makes writers wait for one another until they commit.
-  static let takeTurn: SQL = "UPDATE log_head SET position = position RETURNING position, at, format, log_id, frontier"
+  /// Reading by this statement makes writers wait for one another until they commit. On SQLite they do since they began the
+  /// transaction.
+  static let takeTurn = SQL(
+    sqlite: "SELECT position, at, format, log_id, frontier FROM log_head",
+    postgres: "UPDATE log_head SET position = position RETURNING position, at, format, log_id, frontier")
 
   static func read(_ row: Row) -> Result<LogHead, DatabaseError> {
     guard let frontier = MerkleFrontier(size: row.int(0), stored: row.blob(4)) else {

@@ -26,13 +26,13 @@ public struct RebuildDriver {
     public var isEqual: Bool { tables.allSatisfy(\.isEqual) }
   }
 
-  private static let step: Position = 1_000
   private static let maximumExamples = 5
 
   /// Replays the whole log of `location` and compares. With `putInPlace`, differing tables are replaced by those made again;
-  /// writers wait meanwhile. `progress` gets the position reached and the last one.
+  /// writers wait meanwhile. `stretch` is how many entries are read and projected as one run. `progress` gets the position
+  /// reached and the last one.
   public static func run(
-    on location: DatabaseLocation, projector: any Projector, putInPlace: Bool = false,
+    on location: DatabaseLocation, projector: any Projector, putInPlace: Bool = false, stretch: Position = 1_000,
     progress: (Position, Position) -> Void = { _, _ in }
   ) throws -> Report {
     let copy = try RebuildCopy(of: location, tables: projector.tables)
@@ -42,7 +42,7 @@ public struct RebuildDriver {
     do {
       try copy.makeTables()
       let head = try EventLog.head(in: database).position
-      try replay(through: head, projector: projector, in: database, progress: progress)
+      try replay(through: head, by: stretch, projector: projector, in: database, progress: progress)
       let reports = try projector.tables.map { try compare($0, copy) }
       let differs = reports.contains { !$0.isEqual }
       if putInPlace, differs {
@@ -59,14 +59,16 @@ public struct RebuildDriver {
   }
 
   private static func replay(
-    through head: Position, projector: any Projector, in database: any Database, progress: (Position, Position) -> Void
+    through head: Position, by stretch: Position, projector: any Projector, in database: any Database,
+    progress: (Position, Position) -> Void
   ) throws {
     var position: Position = 0
     while position < head {
-      let end = min(position + step, head)
+      let end = min(position + stretch, head)
       let entries = try EventLog.entries(after: position, limit: Int(end - position), in: database)
       guard entries.count == Int(end - position) else { throw DatabaseError.corrupt("the log has a gap after \(position)") }
       let contents = try contents(after: position, through: end, in: database)
+      let projection = projector.begin(in: database)
       for entry in entries {
         guard projector.knows(type: entry.type) else {
           throw DatabaseError.other(code: "program", "the event type \(entry.type) at position \(entry.position) is unknown")
@@ -74,8 +76,9 @@ public struct RebuildDriver {
         // In the order in which they were written.
         let kept = contents[entry.position] ?? []
         let ordered = entry.contents.compactMap { committed in kept.first { $0.name == committed.name } }
-        try projector.apply(entry, contents: ordered, to: database)
+        try projection.apply(entry, contents: ordered)
       }
+      try projection.finish()
       position = end
       progress(position, head)
     }

@@ -1,13 +1,12 @@
 extension Change {
-  func apply(_ event: PostPublished) throws {
+  func apply(_ event: PostPublished, _ tally: PostTally) throws {
     guard let author = entry.by else { throw EventFault(type: type, member: "by") }
     let thread = event.thread.rawValue
     let at = event.originallyAt ?? entry.at
     let speaker = event.speaker ?? Speaker()
-    let place = try database.row(
-      "SELECT t.posts, s.key, s.id FROM threads t JOIN spaces s ON s.id = t.space WHERE t.id = $1", [.integer(thread)]
-    ) { row in (posts: row.int(0), space: row.text(1), spaceID: row.int(2)) }
-    guard let place else { throw EventFault(type: type, member: "thread") }
+    guard let place = try tally.add(post: position, at: at, to: thread, by: author, as: speaker) else {
+      throw EventFault(type: type, member: "thread")
+    }
     try database.run(
       """
       INSERT INTO posts (id, thread, placed, number, parent, author, category, level, organisation, profession, state, body,
@@ -15,42 +14,13 @@ extension Change {
       VALUES ($1, $2, $1, $3, $4, $5, $6, $7, $8, $9, 'published', $1, $10, $11, $12, $13, $14, $1)
       """,
       [
-        .integer(position), .integer(thread), .integer(place.posts + 1), SQLValue(event.parent), .integer(author),
+        .integer(position), .integer(thread), .integer(place.number), SQLValue(event.parent), .integer(author),
         SQLValue(speaker.category), SQLValue(speaker.level), SQLValue(speaker.organisation), SQLValue(speaker.profession),
         .text(event.language), SQLValue(at), SQLValue(event.votes.map { Int64($0.inFavour) }),
         SQLValue(event.votes.map { Int64($0.against) }), SQLValue(event.isOrphan),
       ])
-    let own = try database.integer(
-      """
-      INSERT INTO thread_participants (participant, thread, posts) VALUES ($1, $2, 1)
-      ON CONFLICT (participant, thread) DO UPDATE SET posts = thread_participants.posts + 1 RETURNING posts
-      """, [.integer(author), .integer(thread)])
-    let voices = VoiceChange(speaker.category, 1).values
-    try database.run(
-      """
-      UPDATE threads SET posts = posts + 1, last_post = $2, last_placed = $2, changed = $2,
-        activity = CASE WHEN activity < $3 THEN $3 ELSE activity END, participants = participants + $4,
-        first_post = CASE WHEN posts = 0 THEN $2 ELSE first_post END,
-        first_placed = CASE WHEN posts = 0 THEN $2 ELSE first_placed END,
-        organisation = CASE WHEN posts = 0 THEN $5 ELSE organisation END,
-        institution = institution + $6, ngo = ngo + $7, community = community + $8, mixed = mixed + $9,
-        unstated = unstated + $10
-      WHERE id = $1
-      """,
-      [
-        .integer(thread), .integer(position), SQLValue(at), .integer(own == 1 ? 1 : 0), SQLValue(speaker.organisation),
-      ] + voices)
-    try database.run(
-      """
-      UPDATE spaces SET posts = posts + 1, changed = $2, institution = institution + $3, ngo = ngo + $4,
-        community = community + $5, mixed = mixed + $6, unstated = unstated + $7
-      WHERE id = $1
-      """, [.integer(place.spaceID), .integer(position)] + voices)
-    try database.run(
-      "UPDATE participants SET posts = posts + 1, changed = $2 WHERE id = $1", [.integer(author), .integer(position)])
     if let origin = event.origin { try remember(origin) }
-    try tell(Topic.thread(thread), post: position, thread: thread)
-    try tell(Topic.space(place.space), post: position, thread: thread)
+    try tell(Topic.thread(thread), Topic.space(place.space), post: position, thread: thread)
     if let organisation = speaker.organisation {
       try tell(Topic.organisation(organisation.rawValue), post: position, thread: thread)
     }

@@ -46,7 +46,7 @@ import Testing
     #expect(lines.map(\.name) == ["body"])
     #expect(try Erasure.recorded(after: 5, in: database) == [])
     // A backup from before: the content is there again. One of another log stays.
-    try Contents.insert(NewContent("body", .public, text: "two"), of: 2, salt: [1], into: database)
+    try Contents.insert([(NewContent("body", .public, text: "two"), [1])], of: 2, into: database)
     let other = ErasureRegister.Line(log: "another", position: 1, name: "body", commitment: [UInt8](repeating: 9, count: 32))
     #expect(try Erasure.reapply(lines + [other], in: database) == 1)
     #expect(try Contents.content("body", of: 2, in: database) == nil)

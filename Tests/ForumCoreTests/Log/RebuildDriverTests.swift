@@ -54,7 +54,7 @@ import Testing
   private struct Forgetful: Projector {
     let tables = ["notes"]
     func knows(type: String) -> Bool { type != "note.edited.v1" }
-    func apply(_ entry: Entry, contents: [NewContent], to database: any Database) throws {}
+    func begin(in database: any Database) -> any Projection { NoteProjection(database: database) }
   }
 
   @Test func `a rebuild stops at a type it does not know`() async throws {

@@ -8,11 +8,76 @@ struct RebuildTests {
   func `the read model made again from the log is the same`(_ engine: Engine) async throws {
     try await TestForum.with(engine) { test async throws in
       try await live(test)
-      let report = try RebuildDriver.run(on: test.location, projector: ReadModel())
-      for table in report.tables { #expect(table.isEqual, "\(table)") }
-      #expect(report.tables.map(\.table) == ReadModel().tables)
-      #expect(report.tables.allSatisfy { $0.rows > 0 }, "each table has something to compare")
+      for stretch in [1, 7, 1_000] as [Position] {
+        let report = try RebuildDriver.run(on: test.location, projector: ReadModel(), stretch: stretch)
+        for table in report.tables { #expect(table.isEqual, "\(table)") }
+        #expect(report.tables.map(\.table) == ReadModel().tables)
+        #expect(report.tables.allSatisfy { $0.rows > 0 }, "each table has something to compare")
+      }
     }
+  }
+
+  /// What posts of one batch add is counted up and written once; made again one by one, they come to the same.
+  @Test(arguments: TestForum.engines)
+  func `posts of one batch add what they add one by one`(_ engine: Engine) async throws {
+    try await TestForum.with(engine) { test async throws in
+      let ana = try await test.register("Ana")
+      let ion = try await test.register("Ion")
+      try await test.forum.execute(.stateSpeaker(SpeakerChoice(category: .ngo)), by: .signedIn(ion))
+      let (first, opening) = try await test.open(by: ana)
+      let (second, _) = try await test.open(by: ion, space: "health")
+      func post(_ thread: ThreadID, _ author: ParticipantID, _ parent: PostID? = nil) -> ForumCommand {
+        ForumCommand(
+          command: .publishPost(thread: thread, parent: parent, body: "Și eu", language: "ro"), actor: .signedIn(author))
+      }
+      let commands = [
+        post(first, ana), post(first, ion, opening), post(second, ana), post(first, ana),
+        ForumCommand(command: .moveThread(first, space: "housing", reason: "Aici"), actor: .system),
+        post(first, ion), post(second, ion),
+        ForumCommand(command: .hidePost(opening, reason: "Motiv"), actor: .system),
+        post(first, ana),
+        ForumCommand(command: .rename(name: "Ioan"), actor: .signedIn(ion)),
+        post(second, ana), post(first, ion),
+      ]
+      let before = try batches(test)
+      try await asOneBatch(commands, on: test.location)
+      #expect(try batches(test) == before + 1)
+      let thread = try test.thread(first)
+      #expect(thread.posts == 7 && thread.participants == 2)
+      #expect(thread.voices.ngo == 3 && thread.voices.unstated == 3)
+      let database = try test.location.open(.reader)
+      defer { database.close() }
+      let numbers = try database.rows("SELECT number FROM posts WHERE thread = $1 ORDER BY placed", [SQLValue(first)]) {
+        $0.int(0)
+      }
+      #expect(numbers == Array(1...7))
+      let report = try RebuildDriver.run(on: test.location, projector: ReadModel(), stretch: 1)
+      for table in report.tables { #expect(table.isEqual, "\(table)") }
+    }
+  }
+
+  private func batches(_ test: TestForum) throws -> Int64 {
+    let database = try test.location.open(.reader)
+    defer { database.close() }
+    return try database.integer("SELECT count(*) FROM commands WHERE person = 0") ?? 0
+  }
+
+  /// Carries commands out in their order by a ledger that was held up until all of them waited.
+  private func asOneBatch(_ commands: [ForumCommand], on location: DatabaseLocation) async throws {
+    let ledger = try Ledger(location: location, projector: ReadModel())
+    defer { ledger.close() }
+    let blocker = Blocker()
+    async let blocked = ledger.execute(blocker.command)
+    await blocker.reached()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for (index, command) in commands.enumerated() {
+        group.addTask { _ = try await ledger.execute(command) }
+        while ledger.waiting == index { await Task.yield() }
+      }
+      blocker.release()
+      try await group.waitForAll()
+    }
+    _ = try await blocked
   }
 
   /// Every kind of act at least once, erasures among acts that came before and after them.

@@ -29,7 +29,17 @@ struct NoteProjector: Projector {
 
   func knows(type: String) -> Bool { ["note.taken.v1", "note.edited.v1", "content.erased.v1"].contains(type) }
 
-  func apply(_ entry: Entry, contents: [NewContent], to database: any Database) throws {
+  func begin(in database: any Database) -> any Projection { NoteProjection(database: database) }
+}
+
+final class NoteProjection: Projection {
+  private let database: any Database
+
+  init(database: any Database) { self.database = database }
+
+  func finish() {}
+
+  func apply(_ entry: Entry, contents: [NewContent]) throws {
     let length = SQLValue(contents.first?.bytes.count ?? 0)
     switch entry.type {
     case "note.taken.v1":
