@@ -74,7 +74,7 @@ struct ThreadPage: Page {
     // `#composer` is the form itself, or for guests what stands in its place.
     let mayWrite = !thread.isLocked || Rights.allows(context.viewer?.role, .publishInLockedThread)
     guard context.viewer != nil else {
-      return html("section", .id("composer"), .class("composer"), .flag("hidden", if: !mayWrite)) { invitation(html) }
+      return html("div", .id("composer"), .class("composer"), .flag("hidden", if: !mayWrite)) { invitation(html) }
     }
     ComposerView(
       context: context, form: form, action: .posts(thread.id), label: texts("composer.label"), submit: texts("composer.send"),
