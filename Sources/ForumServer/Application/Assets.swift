@@ -36,23 +36,37 @@ final class Assets: Sendable {
   /// The build, as far as pages depend on it: changes when a static file does.
   var fingerprint: String { files.sorted { $0.key < $1.key }.map { $0.value.hash.prefix(4) }.joined() }
 
-  /// The answer for what is a file; nil for everything else. `version` is the hash asked for.
-  func response(_ route: Route, version: String?, request: RequestHead) -> Response? {
+  /// The answer for what is a file: whole, one range of its bytes (RFC 9110 §14), or 304; nil for everything else. `version` is the
+  /// hash asked for.
+  func response(_ route: Route, version: String?, request: RequestHead) throws(Problem) -> Response? {
     let file = if case .asset(let name) = route { files[name] } else { documents[route] }
     guard let file else { return nil }
     var fields = HTTPFields()
-    let takesGzip = file.gzip != nil && Encoding.acceptsGzip(request.fields["Accept-Encoding"])
-    let etag = EntityTag(takesGzip ? file.hash + "-g" : file.hash)
+    let gzip = Encoding.acceptsGzip(request.fields["Accept-Encoding"]) ? file.gzip : nil
+    let etag = EntityTag(gzip == nil ? file.hash : file.hash + "-g")
     fields.add("Content-Type", file.type)
     fields.add("ETag", etag.field)
     fields.add("Vary", "Accept-Encoding")
     fields.add("Cache-Control", version == file.hash ? "public, max-age=31536000, immutable" : "public, no-cache")
-    if Conditional.isUnchanged(request, etag: etag) { return Response(status: 304, fields: fields) }
-    if takesGzip, let gzip = file.gzip {
-      fields.add("Content-Encoding", "gzip")
-      return Response(status: 200, fields: fields, body: .shared(gzip))
+    switch Conditional.outcome(request, etag: etag) {
+    case .met: break
+    case .failed: throw Problem(.preconditionFailed)
+    case .unchanged:
+      fields.remove("Content-Type")
+      return Response(status: 304, fields: fields)
     }
-    return Response(status: 200, fields: fields, body: .shared(file.plain))
+    fields.add("Accept-Ranges", "bytes")
+    if gzip != nil { fields.add("Content-Encoding", "gzip") }
+    // A range is of the bytes as they would be sent: of the compressed file where that is the answer.
+    let body = gzip ?? file.plain
+    let range = Conditional.range(request, etag: etag, length: body.count)
+    switch range {
+    case .whole: return Response(status: 200, fields: fields, body: .shared(body))
+    case .unsatisfiable: throw Problem(.rangeNotSatisfiable, parameters: ["length": String(body.count)])
+    case .part(let part):
+      fields["Content-Range"] = range.contentRange(length: body.count)
+      return Response(status: 206, fields: fields, body: .bytes(Array(body.bytes[part])))
+    }
   }
 
   private static func file(_ path: String) -> File? {

@@ -2,12 +2,33 @@ import ForumCore
 import ForumNet
 import ForumWire
 
-/// Conditional requests (RFC 9110 §13): whether the client has the answer already.
+/// Conditional requests (RFC 9110 §13). Nothing here has a date of modification, so the conditions by date do not apply (§13.1.3).
 enum Conditional {
-  /// Whether `If-None-Match` names this tag, compared weakly.
-  static func isUnchanged(_ head: RequestHead, etag: EntityTag) -> Bool {
-    guard let given = head.fields.list("If-None-Match") else { return false }
-    return EntityTagCondition(given)?.matchesWeakly(etag) ?? false
+  /// What the conditions of a GET or HEAD say about the representation with this tag, in the order of §13.2.2.
+  enum Outcome {
+    /// Answer as if there were none.
+    case met
+    /// The client has it: 304.
+    case unchanged
+    /// The client wants another version than there is: 412.
+    case failed
+  }
+
+  static func outcome(_ head: RequestHead, etag: EntityTag) -> Outcome {
+    if let given = head.fields.list("If-Match"), EntityTagCondition(given)?.matchesStrongly(etag) == false { return .failed }
+    if let given = head.fields.list("If-None-Match"), EntityTagCondition(given)?.matchesWeakly(etag) == true { return .unchanged }
+    return .met
+  }
+
+  /// The part of a file that is asked for: with `If-Range` only of the very version it names, else the whole (§13.1.5).
+  static func range(_ head: RequestHead, etag: EntityTag, length: Int) -> ByteRange {
+    guard head.method == "GET" else { return .whole }
+    if let given = head.fields["If-Range"] {
+      guard case .tags(let tags)? = EntityTagCondition(given), tags.count == 1, tags[0].matchesStrongly(etag) else {
+        return .whole
+      }
+    }
+    return ByteRange(head.fields["Range"], length: length)
   }
 
   /// A tag for these bytes.
@@ -18,14 +39,18 @@ enum Conditional {
   }
 
   /// Gives a 200 its tag, and makes it a 304 where the client has it.
-  static func apply(_ response: Response, to head: RequestHead) -> Response {
+  static func apply(_ response: Response, to head: RequestHead) throws(Problem) -> Response {
     guard response.status == 200, case .bytes(let bytes) = response.body, response.fields["ETag"] == nil else { return response }
     var response = response
     let etag = tag(bytes)
     response.fields.add("ETag", etag.field)
-    guard isUnchanged(head, etag: etag) else { return response }
-    response.fields.remove("Content-Type")
-    return Response(status: 304, fields: response.fields)
+    switch outcome(head, etag: etag) {
+    case .met: return response
+    case .failed: throw Problem(.preconditionFailed)
+    case .unchanged:
+      response.fields.remove("Content-Type")
+      return Response(status: 304, fields: response.fields)
+    }
   }
 }
 

@@ -19,14 +19,13 @@ enum Negotiation {
     }
   }
 
-  /// What a read is answered with: the suffix decides, else `Accept` among what the route has, else 406.
+  /// What a read is answered with, where the route has representations: the suffix decides, else `Accept` among them, else 406.
   static func representation(
     of template: RouteTemplate, suffix: Representation?, accept: String?
   ) throws(Problem) -> Representation {
     if let suffix { return suffix }
     let offered = template.representations
-    guard let first = offered.first else { return .html }
-    guard let accept else { return first }
+    guard let accept else { return offered[0] }
     guard let chosen = choose(offered, accept: accept) else { throw Problem(.notAcceptable) }
     return chosen
   }

@@ -70,6 +70,8 @@ enum ProblemCode: String, Sendable, CaseIterable {
   case methodNotAllowed = "method-not-allowed"
   case methodUnknown = "method-unknown"
   case notAcceptable = "not-acceptable"
+  case preconditionFailed = "precondition-failed"
+  case rangeNotSatisfiable = "range-not-satisfiable"
   case mediaTypeUnsupported = "media-type-unsupported"
   case contentCodingUnsupported = "content-coding-unsupported"
   case bodyInvalid = "body-invalid"

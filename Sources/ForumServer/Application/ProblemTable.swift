@@ -16,6 +16,8 @@ enum ProblemTable {
     "method-not-allowed": (405, "Method not allowed here"),
     "method-unknown": (501, "Unknown method"),
     "not-acceptable": (406, "No acceptable representation"),
+    "precondition-failed": (412, "Precondition failed"),
+    "range-not-satisfiable": (416, "No such range of bytes"),
     "media-type-unsupported": (415, "Unsupported media type"),
     "content-coding-unsupported": (415, "Unsupported content coding"),
     "body-invalid": (400, "The body cannot be read"),

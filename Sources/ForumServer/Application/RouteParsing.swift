@@ -1,11 +1,14 @@
 import ForumCore
+import ForumWire
 
 extension Routed {
   /// Parses a request's path, without its query. Nil when there is nothing at it.
   ///
-  /// Only what `Route` would print is accepted: identifiers are plain decimals from 1 without leading zeros, names hold letters,
-  /// digits, `-`, `_` and (assets) `.`; nothing here is ever percent-encoded, and a trailing slash is another address.
-  public init?(path: String) {
+  /// Only what `Route` would print is accepted, or the same with unreserved characters percent-encoded: identifiers are plain
+  /// decimals from 1 without leading zeros, names hold letters, digits, `-`, `_` and (assets) `.`; a trailing slash is another
+  /// address.
+  public init?(path sent: String) {
+    let path = PercentEncoding.normalized(path: sent)
     guard path.utf8.first == UInt8(ascii: "/"), path.utf8.count <= 512 else { return nil }
     if let plain = Route(segments: path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)) {
       self.init(plain)

@@ -90,10 +90,12 @@ extension Application {
   func dress(_ reply: inout Reply, _ problem: Problem) {
     if let seconds = problem.retryAfter { reply.fields.set("Retry-After", String(seconds)) }
     if !problem.allow.isEmpty { reply.fields.set("Allow", problem.allow.joined(separator: ", ")) }
-    // Which coding is taken, since that and not the media type was the matter (RFC 9110 §12.5.3 and §15.5.16).
-    if problem.code == ProblemCode.contentCodingUnsupported.rawValue { reply.fields.set("Accept-Encoding", "identity") }
     switch problem.status {
     case 401: reply.fields.set("WWW-Authenticate", "Bearer realm=\"sfat\"")
+    // Which coding is taken where that was the matter, else which media types are (RFC 9110 §12.5.3 and §15.5.16).
+    case 415 where problem.code == ProblemCode.contentCodingUnsupported.rawValue: reply.fields.set("Accept-Encoding", "identity")
+    case 415: reply.fields.set("Accept", "application/x-www-form-urlencoded, application/json")
+    case 416: reply.fields["Content-Range"] = problem.parameters["length"].map { "bytes */" + $0 }
     case 426:
       reply.fields.set("Upgrade", "websocket")
       reply.fields.set("Connection", "Upgrade")

@@ -209,7 +209,7 @@ extension Application {
   ) throws -> [UInt8] {
     let context = try context(exchange, reader)
     return ThreadListFeed(
-      context: context, url: route.path, selfURL: url(route, exchange, as: .atom, after: nil),
+      context: context, url: url(route, exchange, after: nil), selfURL: url(route, exchange, as: .atom, after: nil),
       title: space.map(context.texts.space), threads: threads
     ).render()
   }

@@ -10,15 +10,22 @@ extension Application {
     guard head.method == "GET" || head.method == "HEAD" else { return nil }
     let watch = Stopwatch()
     if head.path.hasPrefix("/assets/") || head.path.hasSuffix(".yaml") {
-      guard let route = Routed(path: head.path)?.route,
-        var response = assets.response(route, version: FormURLEncoded(query: head.query)?["v"], request: head)
-      else { return nil }
+      guard let route = Routed(path: head.path)?.route else { return nil }
+      var response: Response
+      do throws(Problem) {
+        let version = FormURLEncoded(query: head.query)?["v"]
+        guard let file = try assets.response(route, version: version, request: head) else { return nil }
+        response = file
+      } catch {
+        response = refusal(error, Negotiation.locale(cookie: nil, acceptLanguage: head.fields.list("Accept-Language")))
+        response.fields.add("Vary", "Accept-Encoding, Accept-Language")
+      }
       complete(&response, request, origin: settings.origin, isSecure: isSecure(request))
       note(request, template: route.template, status: response.status, watch: watch)
       return response
     }
     guard let key = cacheKey(request), let page = cache.page(for: key, head: forum.head) else { return nil }
-    let response = answer(page, to: request)
+    let response = answer(page, to: request, key.locale)
     note(request, template: page.template, status: response.status, watch: watch)
     return response
   }
@@ -52,16 +59,34 @@ extension Application {
     return accept == "*/*" || accept == "text/html" || accept.hasPrefix("text/html,")
   }
 
-  /// A kept page as the answer: whole, compressed, or 304.
-  func answer(_ page: PageCache.Page, to request: Request) -> Response {
+  /// A problem as a loop tells it: to programs, because a page would read the database.
+  func refusal(_ problem: Problem, _ locale: InterfaceLocale) -> Response {
+    metrics.problem(problem.code)
+    var reply = Reply(
+      problem.status, type: ProblemJSON.contentType, body: ProblemJSON.bytes(problem, texts: localisation[locale]))
+    reply.fields.add("Content-Language", locale.rawValue)
+    reply.fields.add("Cache-Control", "no-store")
+    dress(&reply, problem)
+    return Response(status: reply.status, fields: reply.fields, body: .bytes(reply.body))
+  }
+
+  /// A kept page as the answer: whole, compressed, 304 or 412.
+  func answer(_ page: PageCache.Page, to request: Request, _ locale: InterfaceLocale) -> Response {
     var fields = page.fields
     let gzip = Encoding.acceptsGzip(request.head.fields["Accept-Encoding"]) ? page.gzip : nil
     let etag = gzip == nil ? page.etag : EntityTag(page.etag.opaque + "-g")
     fields.add("ETag", etag.field)
     fields.add("Request-Id", RequestID.text(request.id))
-    if Conditional.isUnchanged(request.head, etag: etag) {
+    switch Conditional.outcome(request.head, etag: etag) {
+    case .met: break
+    case .unchanged:
       fields.remove("Content-Type")
       return Response(status: 304, fields: fields)
+    case .failed:
+      var response = refusal(Problem(.preconditionFailed), locale)
+      response.fields["Vary"] = fields["Vary"]
+      complete(&response, request, origin: origin(of: request, isSecure: isSecure(request)), isSecure: isSecure(request))
+      return response
     }
     guard let gzip else { return Response(status: 200, fields: fields, body: .shared(page.plain)) }
     fields.add("Content-Encoding", "gzip")

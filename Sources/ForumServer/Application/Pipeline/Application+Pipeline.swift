@@ -43,7 +43,8 @@ extension Application {
     if route == .testEcho { return echo(exchange) }
     guard exchange.query != nil else { throw Problem(.queryInvalid) }
 
-    if head.method != "POST" {
+    // Where there is one form only, `Accept` still says how a problem is told.
+    if head.method != "POST", !route.template.representations.isEmpty {
       exchange.representation = try Negotiation.representation(
         of: route.template, suffix: exchange.suffix, accept: head.fields.list("Accept"))
     }
@@ -76,7 +77,11 @@ extension Application {
       if exchange.cookies[.notice] != nil, reply.fields["Content-Type"]?.hasPrefix("text/html") ?? false {
         response.fields.add("Set-Cookie", CookieName.notice.clear(isSecure: exchange.isSecure))
       }
-      response = Conditional.apply(response, to: exchange.request.head)
+      do throws(Problem) {
+        response = try Conditional.apply(response, to: exchange.request.head)
+      } catch {
+        return finish(tell(error, exchange), exchange)
+      }
     }
     complete(&response, exchange.request, origin: exchange.origin, isSecure: exchange.isSecure)
     return response
