@@ -16,15 +16,18 @@ public final class Forum: Sendable {
   /// Opens or makes the database: migrates, loads the territories, opens the built-in spaces, starts the ledger. Several
   /// processes may have one folder open.
   ///
-  /// `readers` is how many read transactions may run at once; more wait.
-  public static func open(_ location: DatabaseLocation, assets: AssetLocation, readers: Int = 4) async throws -> Forum {
+  /// `readers` is how many read transactions may run at once; more wait. `clock` tells the time that entries carry: the wall's,
+  /// but for the demo, which tells of the weeks before.
+  public static func open(
+    _ location: DatabaseLocation, assets: AssetLocation, readers: Int = 4, clock: @escaping Ledger.WallClock = { Instant.now }
+  ) async throws -> Forum {
     if case .folder(let folder) = location {
       // Others on the machine have no business in it.
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
     try Migrator.migrate(location, from: assets)
-    let ledger = try Ledger(location: location, projector: ReadModel())
+    let ledger = try Ledger(location: location, projector: ReadModel(), clock: clock)
     let forum = Forum(location: location, ledger: ledger, readers: ReaderPool(location: location, count: readers))
     do {
       try await forum.found(assets)

@@ -3,13 +3,25 @@ import Foundation
 /// A small forum in Romanian with our own text (`web/data/demo.json`), for who wants to look around before there is anything to
 /// read. Its people act through the same commands and rules as everybody; nobody can sign in as them.
 public enum Demo {
-  /// Fills an empty forum. Where there is a thread already, nothing happens.
-  public static func fill(_ forum: Forum, assets: AssetLocation) async throws {
+  /// Fills an empty forum; where there is a thread already, nothing happens. What was said carries the time at which it was said, so
+  /// the forum is opened with the demo's own clock and closed again: no other process may serve the database meanwhile.
+  public static func fill(_ location: DatabaseLocation, assets: AssetLocation) async throws {
     let path = assets.web + "/data/demo.json"
     guard let bytes = FileManager.default.contents(atPath: path) else { throw DemoError.missing(path) }
     let demo = try JSONParser.parse([UInt8](bytes))
-    guard try forum.read({ try $0.spaces() }).allSatisfy({ $0.threads == 0 }) else { return }
+    let threads = try demo.list("threads")
+    let clock = DemoClock(minutesAgo: try threads.map { try $0.number("minutesAgo") }.max() ?? 0)
+    let forum = try await Forum.open(location, assets: assets, clock: { clock.now })
+    do {
+      if try forum.read({ try $0.spaces() }).allSatisfy({ $0.threads == 0 }) { try await fill(forum, demo, clock) }
+    } catch {
+      await forum.close()
+      throw error
+    }
+    await forum.close()
+  }
 
+  private static func fill(_ forum: Forum, _ demo: JSONValue, _ clock: DemoClock) async throws {
     var people: [String: Actor] = [:]
     for each in try demo.list("people") {
       people[try each.text("key")] = try await participant(named: each.text("name"), in: forum)
@@ -21,7 +33,7 @@ public enum Demo {
         try await forum.execute(.stateSpeaker(choice), by: actor)
       }
     }
-    try await converse(demo.list("threads"), people: people, in: forum)
+    try await converse(demo.list("threads"), people: people, in: forum, clock)
   }
 
   /// A participant without an account: made for a token that nobody keeps.
@@ -56,7 +68,9 @@ public enum Demo {
   }
 
   /// Says everything in the order in which it was said, over all threads, as a real log would have it.
-  private static func converse(_ threads: [JSONValue], people: [String: Actor], in forum: Forum) async throws {
+  private static func converse(
+    _ threads: [JSONValue], people: [String: Actor], in forum: Forum, _ clock: DemoClock
+  ) async throws {
     var said: [(minutesAgo: Int64, thread: Int, post: Int?)] = []
     for (number, thread) in threads.enumerated() {
       said.append((try thread.number("minutesAgo"), number, nil))
@@ -65,6 +79,7 @@ public enum Demo {
     var opened: [Int: ThreadID] = [:]
     var posts: [Int: [PostID]] = [:]
     for (turn, each) in said.sorted(by: { $0.minutesAgo > $1.minutesAgo }).enumerated() {
+      clock.set(minutesAgo: each.minutesAgo)
       let thread = threads[each.thread]
       guard let index = each.post else {
         let receipt = try await forum.execute(.openThread(newThread(thread)), by: actor(thread, people))

@@ -6,6 +6,9 @@ import Synchronization
 ///
 /// Everything happens on one thread of its own. Any thread may call; awaiting an answer holds none.
 public final class Ledger: Sendable {
+  /// Tells the time that entries carry. Called on the ledger's thread.
+  public typealias WallClock = @Sendable () -> Instant
+
   /// The most commands in one transaction.
   public static let maximumBatch = 256
   /// The most commands that wait; beyond, a new one is told to come again.
@@ -17,18 +20,23 @@ public final class Ledger: Sendable {
   private let committed: Committed
 
   /// Opens its connection and checks where the log ends. The database is migrated already.
-  public convenience init(location: DatabaseLocation, projector: any Projector) throws {
-    try self.init(projector: projector) { () throws(DatabaseError) in try location.open(.writer) }
+  public convenience init(
+    location: DatabaseLocation, projector: any Projector, clock: @escaping WallClock = { Instant.now }
+  ) throws {
+    try self.init(projector: projector, clock: clock) { () throws(DatabaseError) in try location.open(.writer) }
   }
 
   /// With connections made by `open`: tests give one that fails on purpose.
-  init(projector: any Projector, open: @escaping @Sendable () throws(DatabaseError) -> any Database) throws {
+  init(
+    projector: any Projector, clock: @escaping WallClock = { Instant.now },
+    open: @escaping @Sendable () throws(DatabaseError) -> any Database
+  ) throws {
     let queue = LedgerQueue()
     let committed = Committed()
     self.queue = queue
     self.committed = committed
     // The connection is made here, so that who opens a forum hears why it cannot be; from here on only the thread has it.
-    let writer = LedgerThreadBox(try LedgerWriter(database: try open(), projector: projector))
+    let writer = LedgerThreadBox(try LedgerWriter(database: try open(), projector: projector, clock: clock))
     committed.advance(to: writer.value.knownHead)
     let thread = Thread { Self.run(writer.value, queue, committed) }
     thread.name = "ledger"

@@ -17,6 +17,7 @@ struct LedgerBatch {
 
   /// What a batch works with and the next one takes over: nothing of it says anything about the database.
   struct Tools {
+    let clock: Ledger.WallClock
     let hasher = SHA256()
     let salts = RandomSupply()
   }
@@ -110,7 +111,7 @@ struct LedgerBatch {
 
   /// The wall time; where the clock went back by at most ten seconds, the time of the entry before.
   private func time() -> Instant {
-    let now = Instant.now
+    let now = tools.clock()
     return now < head.at && head.at.microseconds - now.microseconds <= Self.pulledUp ? head.at : now
   }
 
@@ -122,7 +123,7 @@ struct LedgerBatch {
     try head.write(to: database)
     try database.run(
       "INSERT INTO commands (person, key, fingerprint, at, answer) VALUES (0, $1, $2, $3, '')",
-      [.text(Self.batchPrefix + id), .blob([]), SQLValue(Instant.now)])
+      [.text(Self.batchPrefix + id), .blob([]), SQLValue(tools.clock())])
     if database.engine == .postgres {
       try database.run("SELECT pg_notify('sfat_log', $1)", [.text(String(head.position))])
     }

@@ -4,16 +4,18 @@ final class LedgerWriter {
 
   private let database: any Database
   private let projector: any Projector
-  private let tools = LedgerBatch.Tools()
+  private let tools: LedgerBatch.Tools
   /// The end of the log after the last batch, or as last seen.
   private(set) var knownHead: Position
   /// Whether the connection must be made anew and the log's end checked before anything is written.
   private var needsReopening = false
-  private var lastPurge = Instant.now
+  private var lastPurge: Instant
 
-  init(database: any Database, projector: any Projector) throws {
+  init(database: any Database, projector: any Projector, clock: @escaping Ledger.WallClock) throws {
     self.database = database
     self.projector = projector
+    tools = LedgerBatch.Tools(clock: clock)
+    lastPurge = clock()
     knownHead = try EventLog.head(in: database).position
     try verifyHead()
   }
@@ -145,7 +147,7 @@ final class LedgerWriter {
     do {
       try prepareConnection()
       knownHead = try database.integer("SELECT position FROM log_head") ?? knownHead
-      let now = Instant.now
+      let now = tools.clock()
       guard now > lastPurge.adding(seconds: 60) || now < lastPurge else { return }
       lastPurge = now
       try database.transaction(.write) {

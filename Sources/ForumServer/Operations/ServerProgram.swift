@@ -30,10 +30,10 @@ public final class ServerProgram: Sendable {
     let loops = configuration.loops > 0 ? configuration.loops : cores
     let threads = configuration.workers > 0 ? configuration.workers : max(4, 2 * cores)
     let location = configuration.database.map(DatabaseLocation.postgres) ?? .folder(configuration.data)
+    if configuration.demo { try await Demo.fill(location, assets: assets) }
     // Two more connections than workers: the live hub and the feeder of those far behind read too.
     let forum = try await Forum.open(location, assets: assets, readers: threads + 2)
     do {
-      if configuration.demo { try await Demo.fill(forum, assets: assets) }
       let workers = WorkerPool(threads: threads)
       return try ServerProgram(
         configuration, log: log, assets: assets, files: files, localisation: localisation, forum: forum, workers: workers,
