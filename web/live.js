@@ -150,6 +150,7 @@
     const fresh = root.querySelector('[id]')
     if (!fresh) return
     dress(root)
+    for (const told of root.querySelectorAll('#posts-title, #voices')) if ($(told.id)) update($(told.id), told.cloneNode(true))
     const article = root.querySelector('article[data-post]')
     const old = $(article ? article.id : fresh.id)
     if (old) return update(old, document.adoptNode(article || fresh))
@@ -458,7 +459,7 @@
 
   const keysButton = $('keys')
   if (keysButton) {
-    keysButton.hidden = false
+    keysButton.parentElement.hidden = false
     keysButton.addEventListener('click', keyHelp)
   }
 

@@ -64,6 +64,22 @@ def test_edits_removals_and_reactions_arrive_in_place(server, open_browser):
     expect(article(page, post)).to_contain_text("Date personale în text.")
 
 
+def test_the_count_and_the_balance_follow_what_comes_and_goes(server, open_browser):
+    token = server.token("participant", "Autoare")
+    thread = server.open_thread(token)
+    page = open_browser(server)
+    page.goto(f"/threads/{thread}")
+    connected(page)
+    count, balance = page.locator("#posts-title"), page.locator("#voices")
+    expect(count).to_have_text("1 mesaj")
+    post = server.post(token, thread, "Încă un cuvânt.")
+    expect(count).to_have_text("2 mesaje")
+    expect(balance).to_contain_text("nedeclarat 2")
+    status, _, answer = server.request("POST", f"/posts/{post}/withdraw", {}, token)
+    assert status in (200, 201, 204), answer
+    expect(balance).to_contain_text("nedeclarat 1")
+
+
 def test_readers_resume_exactly_after_the_server_is_killed(server, open_browser):
     token = server.token()
     thread = server.open_thread(token)

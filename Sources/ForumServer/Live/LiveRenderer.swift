@@ -16,6 +16,8 @@ final class LiveRenderer {
     let post: PostID?
     let thread: ThreadID?
     let showsPost: Bool
+    /// Whether the post came or went: then the thread's tallies go with it.
+    let withTallies: Bool
     /// Whether a thread is shown as a row of a list.
     let isRow: Bool
     let audience: LiveAudience
@@ -52,7 +54,8 @@ final class LiveRenderer {
       }
     let showsPost = event.post != nil && !(isRow && ring.variant.format != .json)
     let key = ContentKey(
-      post: event.post, thread: event.thread, showsPost: showsPost, isRow: isRow, audience: ring.variant.audience,
+      post: event.post, thread: event.thread, showsPost: showsPost,
+      withTallies: showsPost && !isRow && Self.changesTallies(event.type), isRow: isRow, audience: ring.variant.audience,
       format: ring.variant.format)
     if let content = contents[key] { return content }
     let content = try render(key)
@@ -62,12 +65,20 @@ final class LiveRenderer {
 
   private func render(_ key: ContentKey) throws -> LiveContent {
     if key.showsPost, let id = key.post, let post = try post(id) {
-      return LiveRendering.post(post, for: key.audience, as: key.format, localisation)
+      let thread = key.withTallies ? try thread(post.thread) : nil
+      return LiveRendering.post(post, of: thread, for: key.audience, as: key.format, localisation)
     }
     if let id = key.thread, let thread = try thread(id) {
       return LiveRendering.thread(thread, isRow: key.isRow, as: key.format, localisation)
     }
     return LiveContent(data: Array("{}".utf8))
+  }
+
+  private static func changesTallies(_ type: EventType) -> Bool {
+    switch type {
+    case .postPublished, .postWithdrawn, .postHidden, .postRestored: true
+    default: false
+    }
   }
 
   private func post(_ id: PostID) throws -> PostRecord? {

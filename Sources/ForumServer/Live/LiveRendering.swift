@@ -3,9 +3,10 @@ import ForumCore
 /// What events say, by the page's own views and the programs' own representations.
 enum LiveRendering {
   /// A post as it is now. Pages get its item, and in `data` only what their script needs to find its place.
-  static func post(_ post: PostRecord, for audience: LiveAudience, as format: LiveFormat, _ localisation: Localisation)
-    -> LiveContent
-  {
+  /// Where the post came or went, `thread` is its thread, whose tallies the page shows too.
+  static func post(
+    _ post: PostRecord, of thread: ThreadRecord?, for audience: LiveAudience, as format: LiveFormat, _ localisation: Localisation
+  ) -> LiveContent {
     var json = JSONWriter(capacity: 1_024)
     switch format {
     case .json:
@@ -18,7 +19,7 @@ enum LiveRendering {
       json.member("placed", post.placed)
       if let parent = post.parent { json.member("parent", parent.rawValue) }
       json.endObject()
-      let html = PostView.frame(post, forModerators: audience == .moderators, texts: localisation[locale])
+      let html = PostView.frame(post, of: thread, forModerators: audience == .moderators, texts: localisation[locale])
       return LiveContent(data: json.bytes, html: html.string)
     }
   }

@@ -27,10 +27,11 @@ struct PostView {
     }
   }
 
-  /// The item as a live frame carries it.
-  static func frame(_ post: PostRecord, forModerators: Bool = false, texts: Texts) -> Markup {
-    Markup.written(reserving: 2_048) {
-      PostView(post: post, viewer: nil, shared: true, forModerators: forModerators, texts: texts).write($0)
+  /// The item as a live frame carries it; with its thread where the post came or went, for that changes the thread's tallies.
+  static func frame(_ post: PostRecord, of thread: ThreadRecord? = nil, forModerators: Bool = false, texts: Texts) -> Markup {
+    Markup.written(reserving: 4_096) { html in
+      PostView(post: post, viewer: nil, shared: true, forModerators: forModerators, texts: texts).write(html)
+      if let thread { ThreadHead.tallies(thread, html, texts: texts) }
     }
   }
 

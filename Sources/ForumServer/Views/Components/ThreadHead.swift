@@ -6,6 +6,8 @@ struct ThreadHead {
   let thread: ThreadRecord
   let texts: Texts
 
+  private static let balance = "voices"
+
   func write(_ html: MarkupWriter) {
     html("header", .id("thread-head"), .class("thread-head")) {
       html("p", .class("facts")) {
@@ -29,8 +31,19 @@ struct ThreadHead {
           html.text(texts("thread.importedSupports", count: supports))
         }
       }
-      VoiceBalanceView(balance: thread.voices, texts: texts).write(html)
+      VoiceBalanceView(balance: thread.voices, texts: texts, id: Self.balance).write(html)
     }
+  }
+
+  /// How many posts there are: the heading above them.
+  static func count(_ thread: ThreadRecord, _ html: MarkupWriter, texts: Texts) {
+    html("h2", .id("posts-title"), text: texts("thread.posts", count: thread.posts))
+  }
+
+  /// What a post that comes or goes changes elsewhere on its thread's page: the count and the balance. Part of its live frame.
+  static func tallies(_ thread: ThreadRecord, _ html: MarkupWriter, texts: Texts) {
+    count(thread, html, texts: texts)
+    VoiceBalanceView(balance: thread.voices, texts: texts, id: balance).write(html)
   }
 
   static func frame(_ thread: ThreadRecord, texts: Texts) -> Markup {

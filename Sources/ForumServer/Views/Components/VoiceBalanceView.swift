@@ -4,6 +4,8 @@ import ForumCore
 struct VoiceBalanceView {
   let balance: VoiceBalance
   let texts: Texts
+  /// The element's `id`, where the page has one balance that live frames keep true.
+  var id: String?
 
   /// The longest bar, in marks. More posts than this are drawn in proportion.
   static let marks = 28
@@ -12,7 +14,7 @@ struct VoiceBalanceView {
     guard balance.total > 0 else { return }
     let parts = shares
     let width = Int64(parts.reduce(0) { $0 + $1.marks } * 10)
-    html("figure", .class("balance")) {
+    html("figure", .of("id", text: id), .class("balance")) {
       html(
         "svg", .class("voices"), .of("viewBox", text: "0 0 \(width) 10"), .of("width", width), .of("height", 10),
         .of("aria-hidden", "true")
@@ -29,7 +31,7 @@ struct VoiceBalanceView {
           html.literal(" ")
           html("span", .class("share")) {
             if let category = part.category { html.mark(category) } else { html.unstatedMark() }
-            html.text(texts(part.key, count: part.posts))
+            html.text(texts(part.key, ["count": texts.number(part.posts)]))
           }
         }
       }

@@ -37,7 +37,7 @@ struct ThreadPage: Page {
 
   private func conversation(_ html: MarkupWriter) {
     html("section", .of("aria-labelledby", "posts-title")) {
-      html("h2", .id("posts-title"), text: texts("thread.posts", count: thread.posts))
+      ThreadHead.count(thread, html, texts: texts)
       if let previous = paging.previous {
         html("p", .class("earlier")) { html("a", .href(url: previous), text: texts("pager.posts.previous")) }
       }
