@@ -21,13 +21,16 @@ public enum LogLevel: String, Sendable, CaseIterable, Comparable {
 /// identifiers of people or queries, only templates of routes.
 ///
 /// Lines wait in a buffer of at most 1 MiB that a queue of its own writes out, so that a stopped reader of standard error never
-/// stops a loop; what does not fit is dropped and counted, and the count is logged once there is room.
+/// stops a loop; what does not fit is dropped and counted, and the count is logged once there is room. It writes every 50 ms what
+/// has come until then: a wake and a `write` for each request would cost more than answering a cached page.
 public final class OperationsLog: Sendable {
   public let level: LogLevel
   private let descriptor: Int32
   private let waiting = Mutex(Waiting())
   private let queue = DispatchQueue(label: "sfat.log")
   static let bound = 1 << 20
+  /// How long a line may wait for others.
+  static let delayMilliseconds = 50
 
   private struct Waiting {
     var bytes: [UInt8] = []
@@ -77,26 +80,20 @@ public final class OperationsLog: Sendable {
       waiting.isScheduled = true
       return true
     }
-    if schedule { queue.async { self.writeOut() } }
+    if schedule { queue.asyncAfter(deadline: .now() + .milliseconds(Self.delayMilliseconds)) { self.writeOut() } }
   }
 
   /// On the log's queue.
   private func writeOut() {
-    while true {
-      let (bytes, dropped) = waiting.withLock { waiting in
-        let taken = (waiting.bytes, waiting.dropped)
-        waiting.bytes = []
-        waiting.dropped = 0
-        if taken.0.isEmpty && taken.1 == 0 { waiting.isScheduled = false }
-        return taken
-      }
-      if bytes.isEmpty && dropped == 0 { return }
-      put(bytes)
-      if dropped > 0 {
-        var line = LogLine(level: .warning, event: "log-dropped")
-        line.add("lines", .number(Int64(dropped)))
-        put(line.finished)
-      }
+    let (bytes, dropped) = waiting.withLock { waiting in
+      defer { waiting = Waiting() }
+      return (waiting.bytes, waiting.dropped)
+    }
+    put(bytes)
+    if dropped > 0 {
+      var line = LogLine(level: .warning, event: "log-dropped")
+      line.add("lines", .number(Int64(dropped)))
+      put(line.finished)
     }
   }
 
