@@ -53,7 +53,7 @@ struct ThreadViewTests {
 
   @Test func `who speaks is told by a mark and a word`() throws {
     let speakers: [(String, String)] = [
-      (#"{"category":"institution","level":"local"}"#, "▪ Ana Pop · instituție, nivel local"),
+      (#"{"category":"institution","level":"local"}"#, "▪ Ana Pop · instituție locală"),
       (#"{"category":"ngo","organisation":{"id":3,"name":"Asociația Exemplu"}}"#, "◆ Ana Pop · ONG, Asociația Exemplu"),
       (#"{"category":"community","profession":"school-mediator"}"#, "● Ana Pop · comunitate, mediere școlară"),
       ("{}", "· Ana Pop"),
@@ -126,7 +126,7 @@ struct ThreadViewTests {
     #expect(
       view().head(try thread(#","importedSupports":40"#)) == [
         "Transport școlar în comună", "Întrebare · Educație · Cluj · 21 de mesaje · 40 de susțineri importate",
-        "▪ instituție 3 · ◆ ONG 2 · ● comunitate 1 · fără categorie 4",
+        "▪ instituții 3 · ◆ ONG-uri 2 · ● comunități 1 · nedeclarat 4",
       ])
   }
 

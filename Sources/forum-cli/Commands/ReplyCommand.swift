@@ -5,21 +5,24 @@ struct ReplyCommand: CLICommand {
   static let spec = CommandSpec(
     name: "reply", side: .client,
     summary: Phrase(ro: "Răspunde într-un subiect sau la un mesaj.", en: "Answer a thread or a post."),
-    operands: [OperandSpec(name: "THREAD|POST")],
+    operands: [OperandSpec(name: "THREAD|POST"), OperandSpec(name: "TEXT", isOptional: true)],
     options: [
       OptionSpec(name: "--to", value: "POST", help: Phrase(ro: "mesajul la care se răspunde", en: "the post that is answered")),
       WritingOptions.body, WritingOptions.language, WritingOptions.key,
     ],
-    examples: ["forum-cli reply 42 --to 57 --body 'De acord.'", "forum-cli reply 57 < text.md"])
+    examples: ["forum-cli reply 57 'De acord.'", "forum-cli reply 42 --to 57 --body 'De acord.'", "forum-cli reply 57 < text.md"])
 
   private let target: Int64
   private let parent: Int64?
+  private let text: String?
   private let language: String?
   private let key: String?
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     target = try arguments.identifier(at: 0, called: "THREAD|POST")
-    if let text = arguments.value("--to") { parent = try ParsedArguments.identifier(text, called: "--to") } else { parent = nil }
+    text = arguments.operands.dropFirst().first
+    if let text, arguments.has("--body") { throw .unexpectedOperand(text) }
+    if let post = arguments.value("--to") { parent = try ParsedArguments.identifier(post, called: "--to") } else { parent = nil }
     language = arguments.value("--language")
     key = arguments.value("--key")
   }
@@ -27,7 +30,7 @@ struct ReplyCommand: CLICommand {
   func run(in context: Context) async throws -> ExitCode {
     let client = try ForumClient(context)
     let (thread, parent) = try place(client)
-    var body: JSONObject = ["body": .string(try InputText.body(context))]
+    var body: JSONObject = ["body": .string(try text ?? InputText.body(context))]
     if let parent { body["parent"] = .integer(parent) }
     if let language { body["language"] = .string(language) }
     let answer = try client.post("/threads/\(thread)/posts", body, key: key)

@@ -6,6 +6,8 @@ struct ThreadDocument: Sendable, Equatable {
   var title: String?
   /// The space's key.
   var space: String
+  /// The name of an operator's own space; the built-in ones are named in the reader's language.
+  var spaceName: String?
   var kind: ThreadKind?
   var territory: String?
   var author: String?
@@ -25,6 +27,7 @@ struct ThreadDocument: Sendable, Equatable {
     id = try answer.integer("id")
     title = answer.optional("title")
     space = try answer.string("space")
+    spaceName = answer.optional("spaceName")
     kind = ThreadKind(rawValue: try answer.string("kind"))
     territory = answer.object["territory"]?["name"]?.string
     author = try answer.reader("author").optional("name")

@@ -40,7 +40,7 @@ struct LiveLines: Sendable {
       case "thread.unlocked":
         return notice(Phrase(ro: "Subiectul \(thread.id) este deschis din nou.", en: "Thread \(thread.id) is open again."))
       case "thread.moved":
-        let space = SpaceTexts.phrase(thread.space)
+        let space = SpaceTexts.phrase(thread.space, name: thread.spaceName)
         return notice(
           Phrase(ro: "Subiectul \(thread.id) este acum în \(space.ro).", en: "Thread \(thread.id) is now in \(space.en)."))
       case "thread.retitled":

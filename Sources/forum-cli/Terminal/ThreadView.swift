@@ -76,7 +76,7 @@ struct ThreadView: Sendable {
   private func facts(_ thread: ThreadDocument) -> [String] {
     var facts: [String] = []
     if let kind = thread.kind { facts.append(kind.phrase.text(language)) }
-    facts.append(SpaceTexts.phrase(thread.space).text(language))
+    facts.append(SpaceTexts.phrase(thread.space, name: thread.spaceName).text(language))
     if let territory = thread.territory { facts.append(TextLayout.harmlessLine(territory)) }
     facts.append(Phrase.posts(thread.posts).text(language))
     if let supports = thread.importedSupports {

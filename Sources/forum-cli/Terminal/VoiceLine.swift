@@ -20,27 +20,28 @@ struct VoiceLine: Sendable {
     return style.paint(category.mark, category.ink) + " "
   }
 
-  /// Category, organisation, level and profession, in words.
+  /// Category with its level, profession, organisation, in words and in the order of the pages.
   func description(_ speaker: Speaker) -> String {
     var words: [String] = []
-    if let category = speaker.category { words.append(style.paint(category.phrase.text(language), category.ink)) }
+    if let category = speaker.category {
+      words.append(style.paint(category.phrase(at: speaker.level).text(language), category.ink))
+    }
+    if let profession = speaker.profession { words.append(profession.phrase.text(language)) }
     if let organisation = speaker.organisationName { words.append(TextLayout.harmlessLine(organisation)) }
-    if let level = speaker.level { words.append(level.phrase.text(language)) }
-    if let profession = speaker.profession?.phrase { words.append(profession.text(language)) }
     return words.joined(separator: ", ")
   }
 
-  /// `▪ instituție 3 · ◆ ONG 2`: who has been heard, in posts; categories with nobody are left out.
+  /// `▪ instituții 3 · ◆ ONG-uri 2`: who has been heard, in posts; categories with nobody are left out.
   func balance(_ voices: VoiceBalance) -> String {
     var parts: [String] = []
     let counts: [(StakeholderCategory, Int)] = [
       (.institution, voices.institution), (.ngo, voices.ngo), (.community, voices.community), (.mixed, voices.mixed),
     ]
     for (category, count) in counts where count > 0 {
-      parts.append(mark(category) + "\(category.phrase.text(language)) \(count)")
+      parts.append(mark(category) + "\(category.voices.text(language)) \(count)")
     }
     if voices.unstated > 0, !parts.isEmpty {
-      parts.append(Phrase(ro: "fără categorie \(voices.unstated)", en: "not stated \(voices.unstated)").text(language))
+      parts.append(Phrase(ro: "nedeclarat \(voices.unstated)", en: "not stated \(voices.unstated)").text(language))
     }
     return parts.joined(separator: " · ")
   }

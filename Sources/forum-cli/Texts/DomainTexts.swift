@@ -1,5 +1,7 @@
 import ForumCore
 
+// The words of `web/locales`, which a test holds these against: one word for one thing, on the page and in the terminal.
+
 extension ThreadKind {
   var phrase: Phrase {
     switch self {
@@ -18,10 +20,23 @@ extension ThreadKind {
 extension StakeholderCategory {
   var phrase: Phrase {
     switch self {
-    case .institution: Phrase(ro: "instituție", en: "institution")
+    case .institution: Phrase(ro: "instituție publică", en: "public institution")
     case .ngo: Phrase(ro: "ONG", en: "NGO")
     case .community: Phrase(ro: "comunitate", en: "community")
     case .mixed: Phrase(ro: "grup mixt", en: "mixed group")
+    }
+  }
+
+  /// An institution with its level is called by it: `instituție județeană`.
+  func phrase(at level: InstitutionLevel?) -> Phrase { self == .institution ? level?.phrase ?? phrase : phrase }
+
+  /// Many of them, in the voice balance.
+  var voices: Phrase {
+    switch self {
+    case .institution: Phrase(ro: "instituții", en: "institutions")
+    case .ngo: Phrase(ro: "ONG-uri", en: "NGOs")
+    case .community: Phrase(ro: "comunități", en: "communities")
+    case .mixed: Phrase(ro: "grupuri mixte", en: "mixed groups")
     }
   }
 
@@ -48,28 +63,28 @@ extension StakeholderCategory {
 extension InstitutionLevel {
   var phrase: Phrase {
     switch self {
-    case .local: Phrase(ro: "nivel local", en: "local level")
-    case .county: Phrase(ro: "nivel județean", en: "county level")
-    case .regional: Phrase(ro: "nivel regional", en: "regional level")
-    case .national: Phrase(ro: "nivel național", en: "national level")
-    case .european: Phrase(ro: "nivel european", en: "European level")
+    case .local: Phrase(ro: "instituție locală", en: "local institution")
+    case .county: Phrase(ro: "instituție județeană", en: "county institution")
+    case .regional: Phrase(ro: "instituție regională", en: "regional institution")
+    case .national: Phrase(ro: "instituție națională", en: "national institution")
+    case .european: Phrase(ro: "instituție europeană", en: "European institution")
     }
   }
 }
 
 extension Profession {
-  var phrase: Phrase? {
+  var phrase: Phrase {
     switch self {
-    case .socialWorker: Phrase(ro: "asistență socială", en: "social work")
-    case .healthMediator: Phrase(ro: "mediere sanitară", en: "health mediation")
-    case .schoolMediator: Phrase(ro: "mediere școlară", en: "school mediation")
-    case .romaTeacher: Phrase(ro: "cadru didactic rom", en: "Roma teacher")
-    case .romaniTeacher: Phrase(ro: "cadru didactic de limba romani", en: "teacher of Romani")
+    case .socialWorker: Phrase(ro: "asistență socială", en: "social worker")
+    case .healthMediator: Phrase(ro: "mediere sanitară", en: "health mediator")
+    case .schoolMediator: Phrase(ro: "mediere școlară", en: "school mediator")
+    case .romaTeacher: Phrase(ro: "învățământ, cadru didactic rom", en: "Roma teacher")
+    case .romaniTeacher: Phrase(ro: "predarea limbii romani", en: "teacher of Romani")
     case .localRomaExpert: Phrase(ro: "expertiză locală pentru romi", en: "local Roma expert")
-    case .countyOfficeForRoma: Phrase(ro: "birou județean pentru romi", en: "county office for Roma")
-    case .communityFacilitator: Phrase(ro: "facilitare comunitară", en: "community facilitation")
-    case .communityNurse: Phrase(ro: "asistență medicală comunitară", en: "community nursing")
-    case .other: nil
+    case .countyOfficeForRoma: Phrase(ro: "Biroul Județean pentru Romi", en: "county office for Roma")
+    case .communityFacilitator: Phrase(ro: "facilitare comunitară", en: "community facilitator")
+    case .communityNurse: Phrase(ro: "asistență medicală comunitară", en: "community nurse")
+    case .other: Phrase(ro: "altă profesie", en: "other profession")
     }
   }
 }
@@ -84,16 +99,21 @@ extension Reaction {
   }
 }
 
-/// Names of the built-in spaces by their keys; an operator's own is shown by its key.
+/// Names of the built-in spaces by their keys; an operator's own has the name the server gives.
 enum SpaceTexts {
-  static func phrase(_ key: String) -> Phrase {
+  static func phrase(_ key: String, name: String? = nil) -> Phrase {
+    if let name { return Phrase(TextLayout.harmlessLine(name)) }
+    return builtIn(key)
+  }
+
+  private static func builtIn(_ key: String) -> Phrase {
     switch key {
     case "education": Phrase(ro: "Educație", en: "Education")
     case "health": Phrase(ro: "Sănătate", en: "Health")
     case "housing": Phrase(ro: "Locuire și infrastructură", en: "Housing and infrastructure")
-    case "employment": Phrase(ro: "Ocupare", en: "Employment")
+    case "employment": Phrase(ro: "Muncă", en: "Employment")
     case "identity": Phrase(ro: "Identitate, patrimoniu, memorie", en: "Identity, heritage, memory")
-    case "anti-discrimination": Phrase(ro: "Combaterea discriminării", en: "Anti-discrimination")
+    case "anti-discrimination": Phrase(ro: "Combaterea discriminării", en: "Combating discrimination")
     default: Phrase(key)
     }
   }

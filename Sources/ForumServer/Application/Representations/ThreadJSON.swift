@@ -7,6 +7,8 @@ enum ThreadJSON {
     json.member("id", thread.id.rawValue)
     json.optional("title", thread.title)
     json.member("space", thread.space.key)
+    // An operator's own space; clients name the built-in ones in their reader's language.
+    if let name = thread.space.name { json.member("spaceName", name) }
     json.member("kind", thread.kind.rawValue)
     json.key("territory")
     if let territory = thread.territory { PlaceJSON.write(territory, to: &json) } else { json.null() }
