@@ -26,6 +26,10 @@ extension Application {
     do throws(Problem) {
       return (try await proceed(&exchange), route?.template)
     } catch {
+      // What failed before anybody asked who is there still answers with a page that knows its reader.
+      if case .guest = exchange.identity, exchange.cookies[.session] != nil {
+        exchange.identity = (try? authenticate(exchange)) ?? .guest
+      }
       return (.response(finish(tell(error, exchange), exchange)), route?.template)
     }
   }
