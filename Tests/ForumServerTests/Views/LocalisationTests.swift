@@ -6,7 +6,7 @@ import Testing
 struct LocalisationTests {
   private static let messages: [InterfaceLocale: [String: String]] = Dictionary(
     uniqueKeysWithValues: InterfaceLocale.allCases.map {
-      ($0, try! Localisation.flat(Data(contentsOf: URL(fileURLWithPath: "\(Samples.folder)/\($0.rawValue).json"))))
+      ($0, try! Localisation.flat(Array(Data(contentsOf: URL(fileURLWithPath: "\(Samples.folder)/\($0.rawValue).json")))))
     })
 
   private static func withoutPlural(_ key: String) -> (base: String, category: PluralRule.Category?) {

@@ -1,3 +1,4 @@
+import ForumCore
 import Foundation
 
 /// The texts of all languages, read once at start from `web/locales/*.json` (i18next v4: nested keys, `{{slots}}`, plural suffixes).
@@ -9,7 +10,7 @@ struct Localisation: Sendable {
     var messages: [InterfaceLocale: [String: Message]] = [:]
     for locale in InterfaceLocale.allCases {
       let file = URL(fileURLWithPath: folder).appendingPathComponent(locale.rawValue + ".json")
-      messages[locale] = try Self.flat(Data(contentsOf: file)).mapValues(Message.init)
+      messages[locale] = try Self.flat(Array(Data(contentsOf: file))).mapValues(Message.init)
     }
     self.init(messages: messages)
   }
@@ -25,29 +26,28 @@ struct Localisation: Sendable {
   subscript(locale: InterfaceLocale) -> Texts { texts[locale]! }
 
   /// The texts of a file by their full keys: `{"post": {"reply": "Răspundeți"}}` is `post.reply`.
-  static func flat(_ file: Data) throws -> [String: String] {
+  static func flat(_ file: [UInt8]) throws -> [String: String] {
     var result: [String: String] = [:]
-    func add(_ node: Node, at key: String) {
-      switch node {
-      case .text(let text): result[key] = text
-      case .group(let nodes): for (name, node) in nodes { add(node, at: key.isEmpty ? name : key + "." + name) }
+    func add(_ value: JSONValue, at key: String) throws {
+      switch value {
+      case .string(let text): result[key] = text
+      case .object(let group):
+        for member in group.members { try add(member.value, at: key.isEmpty ? member.key : key + "." + member.key) }
+      default: throw LocalisationFault.notAText(key)
       }
     }
-    add(try JSONDecoder().decode(Node.self, from: file), at: "")
+    try add(try JSONParser.parse(file), at: "")
     return result
   }
+}
 
-  private indirect enum Node: Decodable {
-    case text(String)
-    case group([String: Node])
+/// A language's file is not texts in groups.
+enum LocalisationFault: Error, CustomStringConvertible {
+  case notAText(String)
 
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.singleValueContainer()
-      if let text = try? container.decode(String.self) {
-        self = .text(text)
-      } else {
-        self = .group(try container.decode([String: Node].self))
-      }
+  var description: String {
+    switch self {
+    case .notAText(let key): "The text \"\(key)\" of a language's file is neither a text nor a group of texts."
     }
   }
 }
