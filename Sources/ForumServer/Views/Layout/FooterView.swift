@@ -12,8 +12,8 @@ struct FooterView {
       html("p", text: texts("layout.motto"))
       html("ul") {
         // The list of keyboard shortcuts, shown by `live.js`.
-        html("li") {
-          html("button", .id("keys"), .class("link"), .of("type", "button"), .flag("hidden"), text: texts("layout.keys"))
+        html("li", .flag("hidden")) {
+          html("button", .id("keys"), .class("link"), .of("type", "button"), text: texts("layout.keys"))
         }
         html("li") { html("a", .href(.about), text: texts("layout.help")) }
         for alternate in alternates {

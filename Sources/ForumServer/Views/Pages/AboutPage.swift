@@ -14,12 +14,24 @@ struct AboutPage: Page {
       marks(html)
       for part in ["takePart", "write", "rules", "privacy", "programs", "accessibility"] {
         html("h2", text: texts("about.\(part).title"))
-        html("p", text: texts("about.\(part).text"))
+        html("p") { html.message(texts.message("about.\(part).text")) { example($0, html) } }
       }
       html("p", .class("buttons")) {
         if context.viewer == nil { html("a", .class("primary"), .href(.register), text: texts("home.register")) }
         html("a", .class("secondary"), .href(.threads), text: texts("about.read"))
       }
+    }
+  }
+
+  /// What stands in a sentence as it is typed, or as a link.
+  private func example(_ slot: String, _ html: MarkupWriter) {
+    switch slot {
+    case "bold": html("code", text: "**" + texts("about.write.bold") + "**")
+    case "quote": html("code", text: ">")
+    case "list": html("code", text: "-")
+    case "openapi": html("a", .href(.openAPI), text: Route.openAPI.path)
+    case "asyncapi": html("a", .href(.asyncAPI), text: Route.asyncAPI.path)
+    default: break
     }
   }
 
