@@ -25,6 +25,8 @@ final class HTTPExchange {
   var bodyLimit = 0
   /// Body bytes that came in the present time span (`ServerOptions.bodyTimeout`).
   var bodyBytesInSpan = 0
+  /// The number of the request that is answered, for `Request-Id`; 0 until it is understood.
+  var number: UInt64 = 0
   /// The number of the request a handler works on; 0 when none does.
   var running: UInt64 = 0
   /// Whether no request is taken from it any more: after a fault, or an answer with `Connection: close`.

@@ -105,6 +105,7 @@ extension Loop {
   private func dispatch(_ connection: Connection, _ exchange: HTTPExchange) {
     guard let head = exchange.head else { return }
     lastRequest += 1
+    exchange.number = lastRequest
     let request = Request(
       head: head, body: exchange.body, peer: connection.peer, isSecure: connection.tls != nil, id: lastRequest)
     exchange.body = []
@@ -152,15 +153,16 @@ extension Loop {
   /// Queues the answer to the request at work, and is ready for the next.
   private func answer(_ connection: Connection, _ exchange: HTTPExchange, _ response: Response) {
     let keepAlive = exchange.head?.keepAlive == true && !isDraining
-    write(response, connection, exchange.head, keepAlive: keepAlive)
+    write(response, connection, exchange, keepAlive: keepAlive)
     exchange.head = nil
+    exchange.number = 0
     exchange.body = []
     if !keepAlive { finish(connection, exchange) }
   }
 
   /// Answers what cannot be gone on with, and closes.
   func refuse(_ connection: Connection, _ exchange: HTTPExchange, _ response: Response) {
-    write(response, connection, exchange.head, keepAlive: false)
+    write(response, connection, exchange, keepAlive: false)
     finish(connection, exchange)
   }
 
@@ -172,12 +174,14 @@ extension Loop {
     markDirty(connection)
   }
 
-  private func write(_ response: Response, _ connection: Connection, _ request: RequestHead?, keepAlive: Bool) {
+  private func write(_ response: Response, _ connection: Connection, _ exchange: HTTPExchange, keepAlive: Bool) {
+    let request = exchange.head
     let sendsBody = ResponseEncoder.sendsBody(status: response.status, method: request?.method ?? "GET")
     headBuffer.removeAll(keepingCapacity: true)
     ResponseEncoder.encode(
       ResponseHead(status: response.status, fields: response.fields), length: .length(response.body.count), keepAlive: keepAlive,
-      minorVersion: request?.minorVersion ?? 1, date: currentDate(), into: &headBuffer)
+      minorVersion: request?.minorVersion ?? 1, date: currentDate(), requestID: exchange.number == 0 ? nil : exchange.number,
+      into: &headBuffer)
     switch response.body {
     case .bytes(let body) where sendsBody:
       enqueue(SharedBytes(headBuffer, body), on: connection)

@@ -18,18 +18,42 @@ final class PageCache: Sendable {
   }
 
   /// A page that stays as it is.
-  struct Page: Sendable {
+  final class Page: Sendable {
     /// The position it was rendered at.
-    var position: Position
+    let position: Position
     /// The topics it shows; nil when any event may change it.
-    var topics: [String]?
-    var etag: EntityTag
-    var fields: HTTPFields
-    var plain: SharedBytes
-    var gzip: SharedBytes?
-    var template: RouteTemplate
+    let topics: [String]?
+    let template: RouteTemplate
+    let plain: Form
+    let gzip: Form?
+    /// When it was last asked for, by the cache's own count.
+    fileprivate let lastUse = Atomic<UInt64>(0)
 
-    var cost: Int { plain.count + (gzip?.count ?? 0) + 1024 }
+    init(position: Position, topics: [String]?, template: RouteTemplate, plain: Form, gzip: Form?) {
+      self.position = position
+      self.topics = topics
+      self.template = template
+      self.plain = plain
+      self.gzip = gzip
+    }
+
+    var cost: Int { plain.body.count + (gzip?.body.count ?? 0) + 1024 }
+  }
+
+  /// A page as it goes out in one content coding: nothing but the date and the request's number is added.
+  struct Form: Sendable {
+    let etag: EntityTag
+    let fields: HTTPFields
+    let body: SharedBytes
+
+    init(_ fields: HTTPFields, etag: EntityTag, body: [UInt8], coding: String? = nil) {
+      var fields = fields
+      fields.add("ETag", etag.field)
+      if let coding { fields.add("Content-Encoding", coding) }
+      self.etag = etag
+      self.fields = fields
+      self.body = SharedBytes(body)
+    }
   }
 
   /// 64 MiB in all; a page of more than 1 MiB is not kept.
@@ -39,7 +63,7 @@ final class PageCache: Sendable {
   static let topicBound = 65_536
 
   private struct State {
-    var pages: [Key: (page: Page, lastUse: UInt64)] = [:]
+    var pages: [Key: Page] = [:]
     var cost = 0
     var clock: UInt64 = 0
     /// Everything up to here is known.
@@ -74,15 +98,14 @@ final class PageCache: Sendable {
   /// The page, if it is good at `head`, the last commit.
   func page(for key: Key, head: Position) -> Page? {
     state.withLock { state in
-      guard state.seen >= head, let entry = state.pages[key] else { return nil }
-      guard Self.isGood(entry.page, state) else {
-        state.cost -= entry.page.cost
+      guard state.seen >= head, let page = state.pages[key] else { return nil }
+      guard Self.isGood(page, state) else {
+        state.cost -= page.cost
         state.pages[key] = nil
         return nil
       }
-      state.clock += 1
-      state.pages[key]?.lastUse = state.clock
-      return entry.page
+      Self.use(page, &state)
+      return page
     }
   }
 
@@ -91,9 +114,8 @@ final class PageCache: Sendable {
     guard page.cost <= Self.pageBound else { return }
     state.withLock { state in
       guard Self.isGood(page, state) else { return }
-      if let old = state.pages.removeValue(forKey: key) { state.cost -= old.page.cost }
-      state.clock += 1
-      state.pages[key] = (page, state.clock)
+      if let old = state.pages.updateValue(page, forKey: key) { state.cost -= old.cost }
+      Self.use(page, &state)
       state.cost += page.cost
       if state.cost > Self.bound { Self.shrink(&state) }
     }
@@ -108,11 +130,17 @@ final class PageCache: Sendable {
     return topics.allSatisfy { (state.heads[$0] ?? 0) <= page.position }
   }
 
+  private static func use(_ page: Page, _ state: inout State) {
+    state.clock += 1
+    page.lastUse.store(state.clock, ordering: .relaxed)
+  }
+
   /// Lets go of the quarter that was not used for longest.
   private static func shrink(_ state: inout State) {
-    for (key, entry) in state.pages.sorted(by: { $0.value.lastUse < $1.value.lastUse }) {
+    let byUse = state.pages.map { (key: $0.key, page: $0.value, lastUse: $0.value.lastUse.load(ordering: .relaxed)) }
+    for (key, page, _) in byUse.sorted(by: { $0.lastUse < $1.lastUse }) {
       if state.cost <= bound / 4 * 3 { break }
-      state.cost -= entry.page.cost
+      state.cost -= page.cost
       state.pages[key] = nil
     }
   }

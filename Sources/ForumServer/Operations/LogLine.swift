@@ -1,5 +1,5 @@
 import ForumCore
-import Glibc
+import ForumWire
 
 /// One line of the log while it is being written: a JSON object that begins with time, level and event.
 struct LogLine {
@@ -14,20 +14,41 @@ struct LogLine {
   }
 
   mutating func add(_ name: String, _ fact: Fact) {
-    if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
-    quote(name)
-    bytes.append(UInt8(ascii: ":"))
+    begin(name)
     switch fact {
     case .text(let text): quote(text)
     case .number(let number): bytes += String(number).utf8
     }
   }
 
+  /// A request's number, as `Request-Id` has it.
+  mutating func add(_ name: String, request: UInt64) {
+    begin(name)
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(hexadecimal: request)
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func begin(_ name: String) {
+    if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
+    quote(name)
+    bytes.append(UInt8(ascii: ":"))
+  }
+
   /// The line with its end.
-  var finished: [UInt8] { bytes + [UInt8(ascii: "}"), UInt8(ascii: "\n")] }
+  consuming func finished() -> [UInt8] {
+    bytes.append(UInt8(ascii: "}"))
+    bytes.append(UInt8(ascii: "\n"))
+    return bytes
+  }
 
   private mutating func quote(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
+    defer { bytes.append(UInt8(ascii: "\"")) }
+    // Almost every text is plain.
+    guard text.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) else {
+      return bytes.append(contentsOf: text.utf8)
+    }
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
@@ -38,7 +59,6 @@ struct LogLine {
       default: bytes.append(byte)
       }
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 
   private static func now() -> String { Instant.now.description }

@@ -49,19 +49,19 @@ public final class OperationsLog: Sendable {
     var line = LogLine(level: level, event: event)
     if let sentence { line.add("message", .text(sentence)) }
     for (name, fact) in facts { line.add(name, fact) }
-    enqueue(line.finished)
+    enqueue(line.finished())
   }
 
   /// Logs an answered request: id, method, route (its template), status, duration.
   public func request(id: UInt64, method: String, route: String, status: Int, microseconds: Int64) {
     guard level <= .info else { return }
     var line = LogLine(level: .info, event: "request")
-    line.add("request", .text(RequestID.text(id)))
+    line.add("request", request: id)
     line.add("method", .text(method))
     line.add("route", .text(route))
     line.add("status", .number(Int64(status)))
     line.add("us", .number(microseconds))
-    enqueue(line.finished)
+    enqueue(line.finished())
   }
 
   /// Waits until everything logged so far is written; for the end of the program.
@@ -93,7 +93,7 @@ public final class OperationsLog: Sendable {
     if dropped > 0 {
       var line = LogLine(level: .warning, event: "log-dropped")
       line.add("lines", .number(Int64(dropped)))
-      put(line.finished)
+      put(line.finished())
     }
   }
 
@@ -114,12 +114,4 @@ public final class OperationsLog: Sendable {
 public enum Fact: Sendable {
   case text(String)
   case number(Int64)
-}
-
-/// How a request's id is written in logs and in `Request-Id`: 16 hexadecimal digits.
-public enum RequestID {
-  public static func text(_ id: UInt64) -> String {
-    let digits = String(id, radix: 16)
-    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
-  }
 }

@@ -18,12 +18,13 @@ public enum ResponseEncoder {
   ///   `chunked` is only for clients of HTTP/1.1; `none` writes `Content-Length: 0` where a body could be.
   /// - `keepAlive`: whether the connection lives on; `minorVersion`: the client's.
   /// - `date`: the IMF-fixdate of now; it is added unless the fields have one or it is empty.
+  /// - `requestID`: the number of the request that is answered, for `Request-Id`; nil where none was understood.
   ///
   /// Content-Length and Transfer-Encoding of `head.fields` are not written: the frame is decided here alone, but for 304, which
   /// may repeat the Content-Length of the 200.
   public static func encode(
     _ head: ResponseHead, length: BodyLength, keepAlive: Bool, minorVersion: Int = 1, date: String = "",
-    into output: inout [UInt8]
+    requestID: UInt64? = nil, into output: inout [UInt8]
   ) {
     precondition((100...999).contains(head.status), "a status has three digits")
     output.reserveCapacity(output.count + 160 + head.fields.bytes.count)
@@ -35,6 +36,11 @@ public enum ResponseEncoder {
     if !date.isEmpty, !head.fields.contains("Date") {
       output.append("Date: ")
       output.append(contentsOf: date.utf8)
+      output.append("\r\n")
+    }
+    if let requestID {
+      output.append("Request-Id: ")
+      output.append(hexadecimal: requestID)
       output.append("\r\n")
     }
     head.fields.encode(into: &output) { $0.matches("content-length", in: $1) || $0.matches("transfer-encoding", in: $1) }

@@ -14,8 +14,8 @@ struct PageCacheTests {
 
   private func page(at position: Position, topics: [String]?, bytes: Int = 10) -> PageCache.Page {
     PageCache.Page(
-      position: position, topics: topics, etag: EntityTag("a"), fields: HTTPFields(),
-      plain: SharedBytes([UInt8](repeating: 0, count: bytes)), gzip: nil, template: .thread)
+      position: position, topics: topics, template: .thread,
+      plain: PageCache.Form([:], etag: EntityTag("a"), body: [UInt8](repeating: 0, count: bytes)), gzip: nil)
   }
 
   private func row(_ topic: String, _ position: Position) -> TopicRow {

@@ -36,6 +36,20 @@ struct ProtocolTests {
     }
   }
 
+  @Test func `every answer has a number of its own, from a handler, the cache or a file`() async throws {
+    try await TestServer.with { server in
+      let thread = try open(try await server.program(.participant))
+      let guest = Visitor(server)
+      var numbers: [String] = []
+      for path in [thread, thread, thread, "/assets/forum.css", "/nicaieri"] {
+        let answer = try guest.request("GET", path, fields: ["Accept": "text/html"])
+        numbers.append(try #require(answer.fields["Request-Id"]))
+      }
+      #expect(Set(numbers).count == numbers.count)
+      #expect(numbers.allSatisfy { $0.utf8.count == 16 && UInt64($0, radix: 16) != nil })
+    }
+  }
+
   @Test func `HEAD, 304, 405, 404, 415, 400 and OPTIONS are what the standard says`() async throws {
     try await TestServer.with { server in
       let program = try await server.program(.participant)

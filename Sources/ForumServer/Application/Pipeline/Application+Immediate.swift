@@ -49,7 +49,7 @@ extension Application {
     }
     return PageCache.Key(
       target: request.head.target, origin: origin,
-      locale: Negotiation.locale(cookie: locale, acceptLanguage: fields.list("Accept-Language")),
+      locale: languages.locale(cookie: locale, acceptLanguage: fields.list("Accept-Language")),
       theme: theme.flatMap(Theme.init) ?? .auto)
   }
 
@@ -72,25 +72,20 @@ extension Application {
 
   /// A kept page as the answer: whole, compressed, 304 or 412.
   func answer(_ page: PageCache.Page, to request: Request, _ locale: InterfaceLocale) -> Response {
-    var fields = page.fields
-    let gzip = Encoding.acceptsGzip(request.head.fields["Accept-Encoding"]) ? page.gzip : nil
-    let etag = gzip == nil ? page.etag : EntityTag(page.etag.opaque + "-g")
-    fields.add("ETag", etag.field)
-    fields.add("Request-Id", RequestID.text(request.id))
-    switch Conditional.outcome(request.head, etag: etag) {
-    case .met: break
+    let form = page.gzip.flatMap { Encoding.acceptsGzip(request.head.fields["Accept-Encoding"]) ? $0 : nil } ?? page.plain
+    switch Conditional.outcome(request.head, etag: form.etag) {
+    case .met: return Response(status: 200, fields: form.fields, body: .shared(form.body))
     case .unchanged:
+      var fields = form.fields
       fields.remove("Content-Type")
+      fields.remove("Content-Encoding")
       return Response(status: 304, fields: fields)
     case .failed:
       var response = refusal(Problem(.preconditionFailed), locale)
-      response.fields["Vary"] = fields["Vary"]
+      response.fields["Vary"] = form.fields["Vary"]
       complete(&response, request, origin: origin(of: request, isSecure: isSecure(request)), isSecure: isSecure(request))
       return response
     }
-    guard let gzip else { return Response(status: 200, fields: fields, body: .shared(page.plain)) }
-    fields.add("Content-Encoding", "gzip")
-    return Response(status: 200, fields: fields, body: .shared(gzip))
   }
 
   /// Keeps a guest's page as it was just rendered, for the next who asks.
@@ -101,17 +96,19 @@ extension Application {
     var fields = reply.fields
     addCommonFields(&fields, isShared: true)
     SecurityFields.add(to: &fields, origin: key.origin, isSecure: isSecure(request))
+    let etag = Conditional.tag(reply.body)
     let gzip = Gzip.compress(reply.body, level: 5)
     cache.keep(
       PageCache.Page(
-        position: shared.position, topics: shared.topics, etag: Conditional.tag(reply.body), fields: fields,
-        plain: SharedBytes(reply.body), gzip: gzip.count < reply.body.count ? SharedBytes(gzip) : nil, template: template),
+        position: shared.position, topics: shared.topics, template: template,
+        plain: PageCache.Form(fields, etag: etag, body: reply.body),
+        gzip: gzip.count < reply.body.count
+          ? PageCache.Form(fields, etag: EntityTag(etag.opaque + "-g"), body: gzip, coding: "gzip") : nil),
       for: key)
   }
 
   /// Fields that every answer of the application has.
   func complete(_ response: inout Response, _ request: Request, origin: Origin?, isSecure: Bool) {
-    response.fields.set("Request-Id", RequestID.text(request.id))
     SecurityFields.add(to: &response.fields, origin: origin, isSecure: isSecure)
   }
 
