@@ -6,6 +6,7 @@ import html5lib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from harness import Server
 from people import register
 
 WIDTHS = (320, 1280)
@@ -27,12 +28,20 @@ def addresses(demo):
             f"/organisations/{organisation}", "/register", "/sign-in", "/about", "/nu-exista"]
 
 
-def check(page, where):
-    html = page.request.get(where, headers={"Accept": "text/html"}).text() if where.startswith("/") else page.content()
-    parser = html5lib.HTMLParser(strict=False)
-    parser.parse(html)
-    assert not parser.errors, (where, [(place, code, more) for place, code, more in parser.errors[:5]])
-    results = Axe().run(page)
+# Levels A and AA up to WCAG 2.2, the size of targets included, and what is good practice beyond.
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+         "resultTypes": ["violations"]}
+
+
+def check(page, where, colours=True):
+    """The page that is open: its source (where it has an address), as axe sees it, and whether it fits.
+
+    Without `colours` for forced colours, which are the reader's: axe reads those that the page asked for."""
+    if where.startswith("/"):
+        parser = html5lib.HTMLParser(strict=False)
+        parser.parse(page.request.get(where, headers={"Accept": "text/html"}).text())
+        assert not parser.errors, (where, [(place, code, more) for place, code, more in parser.errors[:5]])
+    results = Axe().run(page, options=RULES | {"rules": {"color-contrast": {"enabled": colours}}})
     assert results.violations_count == 0, (where, results.generate_report())
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, (where, f"{wide} px stick out")
@@ -49,19 +58,108 @@ def test_a_guest_s_pages(demo, open_browser, addresses, width, scheme, language)
         check(page, where)
 
 
-@pytest.mark.parametrize("width,scheme", ((320, "dark"), (1280, "light")))
-def test_a_signed_in_person_s_pages(server, open_browser, width, scheme):
-    token = server.token("moderator", "M")
-    thread = server.open_thread(token)
-    page = register(open_browser(server, viewport={"width": width, "height": 800}, color_scheme=scheme), "Maria")
-    page.goto(f"/threads/{thread}")
-    page.fill("#composer textarea[name=body]", "Un mesaj de-al meu.")
-    page.click("#composer button[type=submit]:not([name=preview])")
-    post = page.locator("article.post", has_text="Un mesaj de-al meu.").get_attribute("data-post")
-    for where in ("/", f"/threads/{thread}", "/threads/new", f"/threads/{thread}/reply?parent={post}", f"/posts/{post}/edit",
-                  f"/posts/{post}/withdraw", "/profile", "/organisations/new"):
+TEXT = """# Titlu
+
+Text **gras**, `cod` și <https://exemplu.ro>.
+
+| a | b |
+|:-|-:|
+| 1 | 2 |
+
+- [x] gata
+- [ ] nu
+
+> citat
+
+```
+let x = 1
+```
+"""
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory, chromium):
+    """A forum with every state a page can show, and the cookies of one person for each role."""
+    server = Server(tmp_path_factory.mktemp("house") / "data", "--test-mode").start()
+    contexts, people, numbers = {}, {}, {}
+    for role in ("participant", "moderator", "administrator"):
+        contexts[role] = chromium.new_context(base_url=server.url, locale="ro-RO")
+        page = people[role] = register(contexts[role].new_page(), f"Persoana {role}")
+        numbers[role] = page.locator("body").get_attribute("data-signed-in")
+        if role != "participant":
+            server.cli("role", "grant", numbers[role], role)
+    program = server.token("moderator", "Program")
+    thread = server.open_thread(program, body=TEXT)
+    deep = server.post(program, thread, "rădăcina")
+    for number in range(12):
+        deep = server.post(program, thread, f"răspunsul {number}", parent=deep)
+    hidden = server.post(program, thread, "de ascuns")
+    locked = server.open_thread(program, title="Un subiect închis")
+
+    def write(role, path, values, back):
+        """Sends a form as the page would, with its token."""
+        page = people[role]
+        page.goto(back)
+        answer = page.request.post(path, form={"csrf": page.locator("meta[name=csrf]").get_attribute("content"), **values},
+                                   headers={"Origin": server.url}, max_redirects=0)
+        assert answer.status == 303, (path, answer.status, answer.text()[:300])
+        return answer.headers["location"]
+
+    own = re.search(r"#post-(\d+)", write("participant", f"/threads/{thread}/posts", {"body": "al meu"}, f"/threads/{thread}"))[1]
+    write("participant", f"/posts/{own}", {"body": "al meu, altfel"}, "/")
+    gone = re.search(r"#post-(\d+)", write("participant", f"/threads/{thread}/posts", {"body": "de retras"}, "/"))[1]
+    write("participant", f"/posts/{gone}/withdraw", {}, "/")
+    started = write("participant", "/threads", {"title": "Al meu", "body": TEXT, "space": "health", "kind": "question",
+                                                "territory": "RO"}, "/").split("?")[0]
+    write("moderator", f"/posts/{hidden}/hide", {"reason": "un motiv"}, "/")
+    write("moderator", f"/threads/{locked}/lock", {"reason": "gata"}, "/")
+    organisation = write("participant", "/organisations", {"name": "Asociația de probă", "category": "ngo", "territory": "RO"}, "/")
+    everybody = ["/", "/spaces", f"/threads/{thread}", f"/threads/{locked}", "/threads/new", f"/threads/{thread}/reply?parent={deep}",
+                 f"/posts/{own}/history", "/profile", f"/participants/{numbers['participant']}", "/organisations",
+                 "/organisations/new", organisation, "/nu-exista"]
+    yield {
+        "server": server,
+        "cookies": {role: context.cookies() for role, context in contexts.items()},
+        "participant": everybody + [started, f"{started}/title", f"/posts/{own}/edit", f"/posts/{own}/withdraw",
+                                    f"/posts/{hidden}/hide"],
+        "moderator": [f"/threads/{thread}", f"/threads/{thread}/lock", f"/threads/{thread}/move", f"/threads/{thread}/title",
+                      f"/threads/{locked}/unlock", f"/posts/{own}/hide", f"/posts/{hidden}/restore", f"/posts/{hidden}/history"],
+        "administrator": ["/spaces", organisation, f"/threads/{thread}"],
+        # Forms sent empty come back with what is wrong: (page, address).
+        "refused": [("/threads/new", "/threads"), (f"/threads/{thread}/reply?parent={deep}", f"/threads/{thread}/posts"),
+                    ("/organisations/new", "/organisations"), ("/profile", "/profile/name"), ("/profile", "/profile/password")],
+    }
+    for context in contexts.values():
+        context.close()
+    server.stop()
+
+
+@pytest.mark.parametrize("role,width,scheme,language,forced", (
+    ("participant", 320, "dark", "ro-RO", "none"), ("participant", 1280, "light", "en-GB", "none"),
+    ("moderator", 320, "light", "en-GB", "none"), ("moderator", 1280, "dark", "ro-RO", "active"),
+    ("administrator", 320, "dark", "ro-RO", "none")))
+def test_a_signed_in_person_s_pages(house, open_browser, role, width, scheme, language, forced):
+    page = open_browser(house["server"], viewport={"width": width, "height": 800}, color_scheme=scheme, locale=language,
+                        forced_colors=forced)
+    page.context.add_cookies(house["cookies"][role])
+    for where in house[role]:
         page.goto(where)
-        check(page, where)
+        assert page.locator("html").get_attribute("lang") == language[:2]
+        check(page, where, colours=forced == "none")
+
+
+def test_forms_that_come_back_with_what_was_wrong(house, open_browser):
+    page = open_browser(house["server"], viewport={"width": 320, "height": 800})
+    page.context.add_cookies(house["cookies"]["participant"])
+    for where, action in house["refused"]:
+        page.goto(where)
+        # As without JavaScript: the browser's own checks and ours are skipped.
+        page.locator(f"main form[action='{action}']").evaluate("""form => {
+          for (const field of form.querySelectorAll('input:not([type=hidden]), textarea')) field.value = ''
+          HTMLFormElement.prototype.submit.call(form)
+        }""")
+        page.wait_for_selector("[role=alert] li")
+        check(page, f"what {action} refused")
 
 
 def test_a_thread_page_is_light_and_paints_soon_on_a_slow_network(server, open_browser):
