@@ -1,7 +1,9 @@
 import Foundation
 
 /// Live deliveries through the real program: a post by HTTP (rights checked, durable), a frame to each subscriber.
-/// `flight` posts are outstanding at a time; the next goes out when every subscriber has the oldest.
+///
+/// With `flight`, so many posts are outstanding: sent, and not yet with every subscriber. With `rate`, posts are due at fixed times
+/// whatever happened to those before. Each delivery is timed from the moment its post was due (or sent) to its receipt.
 struct DeliveriesBenchmark {
   let port: Int
   let thread: Int
@@ -10,65 +12,71 @@ struct DeliveriesBenchmark {
   let subscribers: Int
   let messages: Int
   let flight: Int
+  let rate: Int?
 
   init(_ options: Options) throws {
     port = try options.number("port")
     thread = try options.number("thread")
     token = try options.text("token")
-    pids = try options.text("pid").split(separator: ",").compactMap { Int($0) }
+    pids = try options.pids()
     subscribers = try options.number("subscribers", 1000)
     messages = try options.number("messages", 200)
-    flight = try options.number("flight", 1)
+    rate = try options.has("rate") ? options.number("rate") : nil
+    flight = try rate == nil ? options.number("flight", 1) : 64
   }
 
   func run() throws -> Measurement {
-    let poller = Poller()
-    var readers: [FrameReader] = []
-    for tag in 0..<subscribers {
-      let socket = try connectLocally(port: port)
-      try write(
-        "GET /live HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-          + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-          + "Sec-WebSocket-Protocol: sfat.v1\r\n\r\n", to: socket)
-      let reader = FrameReader(socket: socket)
-      try reader.readHandshake()
-      try reader.sendText(#"{"op":"subscribe","id":"1","topic":"threads/\#(thread)","as":"json"}"#)
-      while try reader.read() == 0 && !reader.isSubscribed {}
-      poller.add(socket, tag: tag)
-      readers.append(reader)
-    }
-    let writer = try connectLocally(port: port)
-    var received = 0
+    let subscribers = try Subscribers(subscribers, port: port, thread: thread)
+    let writers = try (0..<flight).map { _ in try PostWriter(port: port, thread: thread, token: token) }
+    for (index, writer) in writers.enumerated() { subscribers.poller.add(writer.socket, tag: subscribers.count + index) }
+    var due = [Double](repeating: 0, count: messages)
+    var missing = [Int](repeating: subscribers.count, count: messages)
+    var delays: [Double] = []
+    delays.reserveCapacity(messages * subscribers.count)
     var sent = 0
+    var whole = 0
     let cpu = try Clock.cpu(of: pids)
     let start = Clock.now
-    while received < messages * subscribers {
-      while sent < messages && sent * subscribers - received < flight * subscribers {
-        try post(writer, number: sent)
+    while whole < messages {
+      while sent < messages, sent - whole < flight, let writer = writers.first(where: { !$0.isBusy }) {
+        let time = Clock.now
+        due[sent] = rate.map { start + Double(sent) / Double($0) } ?? time
+        guard due[sent] <= time else { break }
+        try writer.post(sent)
         sent += 1
       }
-      let ready = poller.wait(milliseconds: 20_000)
-      guard !ready.isEmpty else { throw OptionError("forum-bench: \(messages * subscribers - received) deliveries are missing") }
-      for tag in ready { received += try readers[tag].read() }
+      let ready = subscribers.poller.wait(milliseconds: patience(due, sent))
+      guard !ready.isEmpty || sent < messages && rate != nil else {
+        throw OptionError("forum-bench: \(missing.reduce(0, +)) deliveries are missing")
+      }
+      for tag in ready {
+        guard tag < subscribers.count else {
+          try writers[tag - subscribers.count].readAnswer()
+          continue
+        }
+        try subscribers.readers[tag].read { number in
+          delays.append(Clock.now - due[number])
+          missing[number] -= 1
+          if missing[number] == 0 { whole += 1 }
+        }
+      }
     }
-    let result = Measurement(
-      name: "deliveries, \(subscribers) subscribers, \(flight) in flight", operations: received,
-      seconds: Clock.now - start, cpuSeconds: try Clock.cpu(of: pids) - cpu)
-    close(writer)
-    return result
+    let seconds = Clock.now - start
+    let spent = try Clock.cpu(of: pids) - cpu
+    delays.sort()
+    let manner = rate.map { "\($0) a second" } ?? "\(flight) in flight"
+    return Measurement(
+      name: "deliveries, \(subscribers.count) subscribers, \(manner)", operations: delays.count, seconds: seconds,
+      cpuSeconds: spent,
+      more: [
+        ("p50_ms", delays[delays.count / 2] * 1_000), ("p99_ms", delays[delays.count * 99 / 100] * 1_000),
+        ("max_ms", delays[delays.count - 1] * 1_000),
+      ])
   }
 
-  /// A post with a text of 256 bytes; waits for its 201.
-  private func post(_ socket: Int32, number: Int) throws {
-    let text = String("\(number) ".appending(String(repeating: "mesaj ", count: 43)).prefix(256))
-    let json = #"{"body":"\#(text)"}"#
-    try write(
-      "POST /threads/\(thread)/posts HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nAuthorization: Bearer \(token)\r\n"
-        + "Accept: application/json\r\nContent-Type: application/json\r\nContent-Length: \(json.utf8.count)\r\n\r\n\(json)",
-      to: socket)
-    var buffer = [UInt8](repeating: 0, count: 16 << 10)
-    let count = read(socket, &buffer, buffer.count)
-    let head = String(decoding: buffer[..<max(0, count)], as: UTF8.self)
-    guard head.hasPrefix("HTTP/1.1 201") else { throw OptionError("forum-bench: the post was answered \(head.prefix(120))") }
+  /// Until the next post is due, where that is what comes next.
+  private func patience(_ due: [Double], _ sent: Int) -> Int32 {
+    guard rate != nil, sent < messages else { return 20_000 }
+    return max(0, Int32((due[sent] - Clock.now) * 1_000))
   }
 }

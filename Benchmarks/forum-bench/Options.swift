@@ -29,6 +29,11 @@ struct Options {
     }
   }
 
+  func has(_ name: String) -> Bool { values[name] != nil }
+
+  /// The processes of `--pid N,N`.
+  func pids() throws -> [Int] { try text("pid").split(separator: ",").compactMap { Int($0) } }
+
   func number(_ name: String, _ otherwise: Int? = nil) throws -> Int {
     guard let text = values[name] else {
       guard let otherwise else { throw OptionError("forum-bench: --\(name) is missing") }

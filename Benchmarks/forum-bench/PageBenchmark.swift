@@ -11,7 +11,7 @@ struct PageBenchmark {
   init(_ options: Options) throws {
     port = try options.number("port")
     path = try options.text("path")
-    pids = try options.text("pid").split(separator: ",").compactMap { Int($0) }
+    pids = try options.pids()
     connections = try options.number("connections", 64)
     seconds = try options.number("seconds", 5)
   }

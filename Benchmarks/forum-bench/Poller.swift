@@ -20,9 +20,20 @@ final class Poller {
   }
 }
 
-/// A blocking TCP connection to a port of this machine.
-func connectLocally(port: Int) throws -> Int32 {
+/// A blocking TCP connection to a port of this machine, from the address 127.0.1.`source`, or any (0).
+func connectLocally(port: Int, from source: Int = 0) throws -> Int32 {
   let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+  guard socket >= 0 else { throw OptionError("forum-bench: no descriptor is left (ulimit -n)") }
+  if source > 0 {
+    var on: Int32 = 1
+    setsockopt(socket, Int32(IPPROTO_IP), IP_BIND_ADDRESS_NO_PORT, &on, socklen_t(MemoryLayout<Int32>.size))
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7f00_0100 + source).bigEndian
+    _ = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+    }
+  }
   var address = sockaddr_in()
   address.sin_family = sa_family_t(AF_INET)
   address.sin_port = in_port_t(port).bigEndian

@@ -8,8 +8,12 @@ let usage = """
                                                                        the same by HTTP, through the server on that data folder
   forum-bench rows       --data DIR [--batch 64] [--count 20000] [--threads 1] [--keys no]
                                                                        bare SQLite inserts of the same rows, the peer of both
-  forum-bench deliveries --port N --thread N --token T --pid SERVER [--subscribers 1000] [--messages 200] [--flight 1]
+  forum-bench deliveries --port N --thread N --token T --pid SERVER [--subscribers 1000] [--messages 200] [--flight 1 | --rate N]
                                                                        posts by HTTP, frames received over WebSocket
+  forum-bench idle       --port N --thread N --pid SERVER [--subscribers 10000] [--seconds 70]
+                                                                       handshakes, memory and heartbeats of subscribers
+  forum-bench sends      [--subscribers 1000] [--messages 200] [--bytes 860] [--batch 1]
+                                                                       bare sends of the same bytes, the peer of `deliveries`
   forum-bench page       --port N --path P --pid SERVER[,PID…] [--connections 64] [--seconds 5]
                                                                        one page over kept connections
   """
@@ -22,6 +26,8 @@ do {
   case "requests": result = try await RequestsBenchmark(options).run()
   case "rows": result = try await RowsBenchmark(options).run()
   case "deliveries": result = try DeliveriesBenchmark(options).run()
+  case "idle": result = try IdleBenchmark(options).run()
+  case "sends": result = try SendsBenchmark(options).run()
   case "page": result = try PageBenchmark(options).run()
   default: throw OptionError("forum-bench: which benchmark?\n" + usage)
   }

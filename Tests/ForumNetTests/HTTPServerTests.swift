@@ -152,7 +152,7 @@ struct HTTPServerTests {
         #expect(try client.request("GET", "/now").status == 200)
         pause(0.015)
       }
-      #expect(server.server.counters.running.value == 0)
+      #expect(TestServer.wait(seconds: 30) { server.server.counters.running.value == 0 })
     }
   }
 }
