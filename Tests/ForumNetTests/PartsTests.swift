@@ -1,4 +1,5 @@
 import CLinux
+import ForumWire
 import Foundation
 import Glibc
 import Synchronization
@@ -79,6 +80,76 @@ struct PartsTests {
     #expect(ring.cursor(after: 15) == nil)
     #expect(ring.cursor(after: 19) == 4)
     #expect(ring.newest == 20)
+  }
+
+  @Test func `a ring's frames lie behind one another, so that whatever somebody lacks is one piece`() throws {
+    let ring = Ring(key: TestLog.ring, floor: 0)
+    let frames = (1...9).map { [UInt8](repeating: UInt8($0), count: $0 * 10) }
+    for (index, frame) in frames.enumerated() { #expect(ring.append(SharedBytes(frame), position: Int64(index + 1))) }
+    func bytes(_ start: Int, _ end: Int) -> [UInt8] { ring.withBytes(ring.begin(of: start)..<ring.begin(of: end)) { Array($0) } }
+    #expect(bytes(0, 9) == frames.joined().map { $0 })
+    #expect(bytes(3, 5) == frames[3] + frames[4])
+    #expect(ring.count(from: 0, bytes: 60) == 3)
+    #expect(ring.count(from: 0, bytes: 59) == 2)
+    #expect(ring.count(from: 8, bytes: 1) == 1, "a frame larger than the limit goes alone")
+    #expect(ring.count(from: 7, bytes: 1_000) == 2)
+    ring.trim(frames: 4, bytes: 1_000)
+    #expect(ring.firstSequence == 5 && ring.byteCount == 300)
+    #expect(bytes(0, 4) == frames[5...].joined().map { $0 })
+    // Somebody who came by another way has the sixth already.
+    let member = Ring.Member(slot: 0, socket: 0, cursor: 5, upTo: 6)
+    #expect(ring.firstEntry(for: member) == 1)
+    #expect(ring.firstEntry(for: Ring.Member(slot: 0, socket: 0, cursor: 4, upTo: 4)) == nil, "what it lacks has left")
+    ring.trim(frames: 0, bytes: 0)
+    #expect(ring.byteCount == 0 && ring.firstSequence == 9 && ring.floor == 9)
+    #expect(ring.append(SharedBytes("x"), position: 10))
+    #expect(bytes(0, 1) == Array("x".utf8))
+  }
+
+  @Test func `a list of few behaves as an array`() {
+    var few = Few<Int>()
+    var array: [Int] = []
+    var state: UInt64 = 7
+    for number in 0..<400 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1
+      let place = array.isEmpty ? 0 : Int(state >> 33) % array.count
+      switch (state >> 60) % 4 {
+      case 0,
+        1 where array.count < 5:
+        few.append(number)
+        array.append(number)
+      case 2 where !array.isEmpty:
+        few[place] = -number
+        array[place] = -number
+      default:
+        guard !array.isEmpty else { continue }
+        let removed = few.remove(at: place)
+        #expect(removed == array.remove(at: place))
+      }
+      #expect(Array(few) == array && few.count == array.count && few.isEmpty == array.isEmpty)
+      #expect(few.firstIndex { $0 < 0 } == array.firstIndex { $0 < 0 })
+    }
+  }
+
+  @Test func `shared frames are compressed where that pays, each on its own`() throws {
+    let long = String(repeating: "Bună ziua tuturor. ", count: 40)
+    for text in [long, "scurt", String(repeating: "ă", count: 200), long] {
+      let frame = WebSocketFrames.compressedText(Array(text.utf8)).bytes
+      let isCompressed = frame[0] & 0x40 != 0
+      #expect(isCompressed == (text.utf8.count >= WebSocketFrames.smallestCompressed))
+      #expect(frame.count <= WebSocketFrames.text(text).count)
+      // Nothing is kept from the frame before, and a window as small as was promised reads it.
+      var agreement = PermessageDeflate()
+      agreement.serverNoContextTakeover = true
+      agreement.serverMaxWindowBits = WebSocketFrames.windowBits
+      var session = WebSocket.Session(
+        role: .client, maximumMessage: 1 << 20,
+        compression: WebSocket.Compression(agreement: agreement, deflater: Deflater(windowBits: 15), inflater: Inflater()))
+      #expect(session.receive(frame) == [.message(.text, Array(text.utf8))])
+    }
+    var random = SystemRandomNumberGenerator()
+    let noise = (0..<300).map { _ in UInt8.random(in: 32...126, using: &random) }
+    #expect(WebSocketFrames.compressedText(noise).count <= WebSocketFrames.text(noise).count)
   }
 
   @Test func `tasks that prefer the pool run on its threads, many at once, and after waiting too`() async {

@@ -125,4 +125,44 @@ struct WebSocketServerTests {
   }
 
   private static func masked(_ text: String) -> [UInt8] { WebSocket.FrameEncoder.encode(.text, text.utf8, mask: 99) }
+
+  @Test func `a socket that the loop opens alone takes what came with the handshake`() throws {
+    try TestServer.run { server in
+      let raw = try RawConnection(server)
+      let message = WebSocket.FrameEncoder.encode(.text, Array("îndată".utf8), mask: 9)
+      try raw.send(
+        Array(
+          ("GET /now HTTP/1.1\r\nHost: a\r\n\r\nGET /at-once HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n").utf8) + message)
+      let text = try raw.read(until: "îndată")
+      #expect(text.hasPrefix("HTTP/1.1 200 ") && text.contains("HTTP/1.1 101 ") && text.hasSuffix("îndată"))
+      let refused = try HTTPClient(server.url).request("GET", "/at-once")
+      #expect(refused.status == 426)
+    }
+  }
+
+  @Test func `a message in pieces, with rests between them, is one message`() throws {
+    try TestServer.run { server in
+      for deflate in [false, true] {
+        let client = try WebSocketClient(server.url, path: "/socket", deflate: deflate)
+        let text = String(repeating: "în bucăți ", count: 60)
+        var frame = deflate ? compressed(text) : WebSocket.FrameEncoder.encode(.text, Array(text.utf8), mask: 0x0102_0304)
+        // A ping between two messages, and a message cut in its header, in its mask and in its payload.
+        frame = WebSocket.FrameEncoder.encode(.ping, [1], mask: 7) + frame
+        for cut in [1, 7, 8, 9, 12, 14, 20, frame.count - 1] {
+          try client.sendRaw(Array(frame[..<cut]))
+          pause(0.02)
+          try client.sendRaw(Array(frame[cut...]))
+          #expect(try client.receive(timeout: 5) == .text(text))
+        }
+      }
+    }
+  }
+
+  private func compressed(_ text: String) -> [UInt8] {
+    var bytes: [UInt8] = []
+    Array(text.utf8).withUnsafeBytes { Deflater(windowBits: 15).deflate($0, into: &bytes) }
+    bytes.removeLast(4)
+    return WebSocket.FrameEncoder.encode(.text, bytes, isCompressed: true, mask: 0x0a0b_0c0d)
+  }
 }

@@ -49,7 +49,9 @@ extension Loop {
         case .body(let bytes):
           exchange.head?.expectsContinue = false
           if exchange.body.isEmpty { exchange.body = bytes } else { exchange.body += bytes }
-        case .end: dispatch(connection, exchange)
+        case .end:
+          dispatch(connection, exchange)
+          guard case .http = connection.role else { return }
         }
       } catch {
         refuse(connection, exchange, server.service.response(to: error))
@@ -110,7 +112,10 @@ extension Loop {
       head: head, body: exchange.body, peer: connection.peer, isSecure: connection.tls != nil, id: lastRequest)
     exchange.body = []
     server.counters.requests.add(1)
-    if let response = server.service.immediate(request) { return answer(connection, exchange, response) }
+    if let answer = server.service.immediate(request) {
+      give(answer, connection, exchange)
+      return
+    }
     guard server.begin() else { return answer(connection, exchange, overloadResponse()) }
     exchange.running = request.id
     exchange.phase = .running
@@ -138,16 +143,22 @@ extension Loop {
     server.finish()
     guard let connection = connection(id), case .http(let exchange) = connection.role, exchange.running == request else { return }
     exchange.running = 0
+    guard give(answer, connection, exchange) else { return }
+    resumeReading(connection)
+    advance(connection, exchange)
+  }
+
+  /// Does what an answer says; false when the connection has become a socket.
+  @discardableResult
+  private func give(_ answer: Answer, _ connection: Connection, _ exchange: HTTPExchange) -> Bool {
     switch answer {
     case .response(let response): self.answer(connection, exchange, response)
     case .webSocket(let acceptance):
-      guard let refusal = upgrade(connection, exchange, acceptance) else { return }
+      guard let refusal = upgrade(connection, exchange, acceptance) else { return false }
       self.answer(connection, exchange, refusal)
-    case .eventStream(let acceptance):
-      if beginStream(connection, exchange, acceptance) { return }
+    case .eventStream(let acceptance): return !beginStream(connection, exchange, acceptance)
     }
-    resumeReading(connection)
-    advance(connection, exchange)
+    return true
   }
 
   /// Queues the answer to the request at work, and is ready for the next.

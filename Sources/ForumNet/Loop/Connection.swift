@@ -16,17 +16,18 @@ final class Connection {
     case closed
   }
 
+  // In an order that leaves no gaps: there are many.
   let id: ConnectionID
   let socket: Int32
   let peer: PeerAddress
   /// Whether it counts in the census of connections; those turned away do not.
   let isCounted: Bool
-  var tls: TLSSession?
-  var role: Role
-  /// What waits to be written; nil when nothing does.
-  var queue: OutQueue?
   /// What the poller watches at present.
   var interest: Poller.Interest = .read
+  var tls: TLSSession?
+  /// What waits to be written; nil when nothing does.
+  var queue: OutQueue?
+  var role: Role
   /// Whether the kernel took no more, so that the poller has to say when it does.
   var isBlocked = false
   /// Whether it stands in the loop's list of connections to flush.
@@ -49,6 +50,18 @@ final class Connection {
     self.isCounted = isCounted
     self.tls = tls
     self.role = role
+  }
+
+  /// What a ring finds when it wants to write here.
+  var readiness: Readiness { queue != nil || isBlocked || isClosed ? .waits : tls == nil ? .plain : .secured }
+
+  enum Readiness: UInt8 {
+    /// Something is queued already, or the kernel takes no more.
+    case waits
+    /// Bytes go straight to the kernel.
+    case plain
+    /// Bytes go through TLS.
+    case secured
   }
 
   var isClosed: Bool { if case .closed = role { true } else { false } }

@@ -15,6 +15,7 @@ extension Loop {
       connections.append(nil)
       generations.append(0)
       deadlines.append(.max)
+      readiness.append(.waits)
     }
     let id = ConnectionID(loop: UInt32(index), slot: slot, generation: generations[Int(slot)])
     let connection = Connection(id: id, socket: socket, peer: peer, isCounted: isCounted, tls: tls, role: role)
@@ -81,7 +82,7 @@ extension Loop {
     }
   }
 
-  func enqueue(_ bytes: SharedBytes, on connection: Connection, skipping skipped: Int = 0) {
+  func enqueue(_ bytes: SharedBytes, on connection: Connection) {
     let queue: OutQueue
     if let present = connection.queue {
       queue = present
@@ -89,7 +90,8 @@ extension Loop {
       queue = spareQueues.popLast() ?? OutQueue()
       connection.queue = queue
     }
-    queue.append(bytes, skipping: skipped)
+    queue.append(bytes)
+    readiness[Int(connection.id.slot)] = .waits
     markDirty(connection)
   }
 
@@ -134,6 +136,7 @@ extension Loop {
       if spareQueues.count < 64 { spareQueues.append(queue) }
     }
     connection.isBlocked = false
+    readiness[Int(connection.id.slot)] = connection.readiness
     watch(connection)
     flushed(connection)
   }
@@ -141,6 +144,7 @@ extension Loop {
   func blocked(_ connection: Connection) {
     if !connection.isBlocked {
       connection.isBlocked = true
+      readiness[Int(connection.id.slot)] = .waits
       connection.hasProgressed = true
       if case .http = connection.role { setDeadline(connection, seconds: server.options.writeTimeout) }
     }
@@ -197,6 +201,7 @@ extension Loop {
     let slot = Int(connection.id.slot)
     connections[slot] = nil
     deadlines[slot] = .max
+    readiness[slot] = .waits
     generations[slot] &+= 1
     freeSlots.append(connection.id.slot)
     connection.tls?.end()

@@ -11,14 +11,13 @@ extension Loop {
     guard let connection = connection(id), case .socket(let state) = connection.role, !state.isOver else { return }
     let ring = ringsByKey[key] ?? makeRing(key)
     ring.lastUse = now
-    if state.memberships.contains(where: { $0.ring === ring }) || state.behind.contains(where: { $0.ring == key }) { return }
-    guard let cursor = ring.cursor(after: position) else {
-      state.behind.append(SocketState.Behind(ring: key, after: position))
-      markDirty(connection)
+    if state.memberships.contains(where: { $0.ring === ring }) || state.work?.behind.contains(where: { $0.ring == key }) ?? false
+    {
       return
     }
-    state.memberships.append(SocketState.Membership(ring: ring, index: ring.members.count))
-    ring.members.append(Ring.Member(connection: connection, socket: state, cursor: cursor, upTo: position))
+    guard let cursor = ring.cursor(after: position) else { return fallBehind(connection, state, key, after: position) }
+    state.memberships.append(SocketState.Membership(ring: ring, index: Int32(ring.members.count)))
+    ring.members.append(Ring.Member(slot: connection.id.slot, socket: connection.socket, cursor: cursor, upTo: position))
     if cursor < ring.endSequence { queue(ring) }
   }
 
@@ -26,9 +25,13 @@ extension Loop {
   /// reader's own pace. The connection is not in the ring meanwhile.
   public func feed(_ id: ConnectionID, ring key: RingKey, after position: Int64) {
     guard let connection = connection(id), case .socket(let state) = connection.role, !state.isOver else { return }
-    if let place = state.memberships.first(where: { $0.ring.key == key }) { removeMember(of: place.ring, at: place.index) }
-    state.behind.removeAll { $0.ring == key }
-    state.behind.append(SocketState.Behind(ring: key, after: position))
+    if let place = state.memberships.first(where: { $0.ring.key == key }) { removeMember(of: place.ring, at: Int(place.index)) }
+    state.work?.behind.removeAll { $0.ring == key }
+    fallBehind(connection, state, key, after: position)
+  }
+
+  private func fallBehind(_ connection: Connection, _ state: SocketState, _ key: RingKey, after position: Int64) {
+    state.begin(compressors).behind.append(SocketState.Behind(ring: key, after: position))
     markDirty(connection)
   }
 
@@ -37,10 +40,13 @@ extension Loop {
   @discardableResult
   public func leave(_ id: ConnectionID, ring key: RingKey) -> Int64? {
     guard let connection = connection(id), case .socket(let state) = connection.role else { return nil }
-    if let place = state.behind.firstIndex(where: { $0.ring == key }) { return state.behind.remove(at: place).after }
+    if let work = state.work, let place = work.behind.firstIndex(where: { $0.ring == key }) {
+      defer { state.rest() }
+      return work.behind.remove(at: place).after
+    }
     guard let membership = state.memberships.first(where: { $0.ring.key == key }) else { return nil }
-    let reached = membership.ring.members[membership.index].upTo
-    removeMember(of: membership.ring, at: membership.index)
+    let reached = membership.ring.members[Int(membership.index)].upTo
+    removeMember(of: membership.ring, at: Int(membership.index))
     return reached
   }
 
@@ -99,12 +105,12 @@ extension Loop {
 
   /// Serves rings round robin, a slice of sends per turn.
   func serveRings() {
-    var budget = Self.ringSendsPerTurn
-    while budget > 0, let ring = queuedRings.first {
-      while budget > 0, ring.nextMember < ring.members.count {
-        let member = ring.nextMember
+    guard !queuedRings.isEmpty else { return }
+    var sent = RingsSent()
+    while sent.sends < Self.ringSendsPerTurn, let ring = queuedRings.first {
+      while sent.sends < Self.ringSendsPerTurn, ring.nextMember < ring.members.count {
         let before = ring.members.count
-        budget -= serve(ring, member)
+        serve(ring, ring.nextMember, &sent)
         // If it fell out, another member has taken its place.
         if ring.members.count == before { ring.nextMember += 1 }
       }
@@ -121,74 +127,86 @@ extension Loop {
         }
       }
     }
+    count(sent)
   }
 
-  /// Sends a member all that the ring has for it; gives how many sends that took. A member whose socket is full is passed over: it is
-  /// served when its socket has drained.
-  func serve(_ ring: Ring, _ index: Int) -> Int {
-    let connection = ring.members[index].connection
+  /// What serving came to: counted here first, since the counters are shared by all loops.
+  struct RingsSent {
     var sends = 0
-    while connection.queue == nil, !connection.isBlocked {
-      if ring.members[index].cursor < ring.firstSequence {
-        let after = ring.members[index].upTo
-        ring.members[index].socket.behind.append(SocketState.Behind(ring: ring.key, after: after))
+    var frames = 0
+    var bytes = 0
+  }
+
+  private func count(_ sent: RingsSent) {
+    server.counters.framesDelivered.add(sent.frames)
+    server.counters.bytesSent.add(sent.bytes)
+  }
+
+  /// Sends a member all that the ring has for it. A member whose socket is full is passed over: it is served when that has drained.
+  private func serve(_ ring: Ring, _ index: Int, _ sent: inout RingsSent) {
+    let slot = Int(ring.members[index].slot)
+    while readiness[slot] != .waits {
+      guard let start = ring.firstEntry(for: ring.members[index]) else {
+        let upTo = ring.members[index].upTo
         removeMember(of: ring, at: index)
-        markDirty(connection)
-        return sends + 1
-      }
-      var start = Int(ring.members[index].cursor - ring.firstSequence)
-      while start < ring.entries.count, ring.entries[start].isPositioned, ring.entries[start].upTo <= ring.members[index].upTo {
-        start += 1
+        sent.sends += 1
+        if let (connection, state) = socket(inSlot: slot) { fallBehind(connection, state, ring.key, after: upTo) }
+        return
       }
       ring.members[index].cursor = ring.firstSequence + UInt64(start)
-      guard start < ring.entries.count else { return sends }
-      sends += 1
-      guard send(ring, index, from: start) else { return sends }
+      guard start < ring.entries.count else { return }
+      sent.sends += 1
+      guard readiness[slot] == .plain ? send(ring, index, from: start, &sent) : sendSecured(ring, index, from: start) else {
+        return
+      }
     }
-    return sends
   }
 
-  /// One write of frames from `start` on; false when the member is gone or can take no more.
-  private func send(_ ring: Ring, _ index: Int, from start: Int) -> Bool {
-    let connection = ring.members[index].connection
-    let count = min(ring.entries.count - start, OutQueue.vectorsPerWrite)
-    if connection.tls != nil {
-      for entry in ring.entries[start..<(start + count)] { enqueue(entry.bytes, on: connection) }
-      advance(ring, index, past: start + count)
-      flush(connection)
-      return !connection.isClosed && connection.queue == nil
-    }
-    let outcome = ring.vectors.withUnsafeBufferPointer { vectors in
-      vectors.baseAddress.map { SystemCall.write(connection.socket, $0 + start, count) } ?? .wouldBlock
-    }
-    switch outcome {
-    case .moved(var written):
-      server.counters.bytesSent.add(written)
-      connection.hasProgressed = true
-      var end = start
-      while end < start + count, written >= ring.entries[end].bytes.count {
-        written -= ring.entries[end].bytes.count
-        end += 1
-      }
-      server.counters.framesDelivered.add(end - start)
-      guard end < start + count else {
+  /// One send of frames from `start` on; false when the member is gone or can take no more.
+  private func send(_ ring: Ring, _ index: Int, from start: Int, _ sent: inout RingsSent) -> Bool {
+    let member = ring.members[index]
+    let end = start + ring.count(from: start, bytes: Self.ringBytesPerSend)
+    let range = ring.begin(of: start)..<ring.begin(of: end)
+    let outcome = ring.withBytes(range) { SystemCall.send(member.socket, $0) }
+    if case .moved(let written) = outcome {
+      sent.bytes += written
+      if written == range.count {
+        sent.frames += end - start
         advance(ring, index, past: end)
         return true
       }
-      // The frame that was cut belongs to the connection now; the rest stays in the ring.
-      let cut = ring.entries[end].bytes
-      if written > 0 { end += 1 }
-      advance(ring, index, past: end)
-      if written > 0 { enqueue(cut, on: connection, skipping: written) }
-      blocked(connection)
-      return false
-    case .wouldBlock:
-      blocked(connection)
-      return false
-    case .failed:
-      abort(connection)
-      return false
     }
+    // The object is needed from here on only.
+    guard let connection = connections[Int(member.slot)] else { preconditionFailure("a ring's member is no connection") }
+    switch outcome {
+    case .moved(let written):
+      var whole = start
+      while ring.begin(of: whole + 1) <= range.lowerBound + written { whole += 1 }
+      sent.frames += whole - start
+      let reached = range.lowerBound + written
+      // What is left of the frame that was cut belongs to the connection now; the rest stays in the ring.
+      let isCut = reached > ring.begin(of: whole)
+      let rest = isCut ? ring.withBytes(reached..<ring.begin(of: whole + 1)) { SharedBytes($0) } : nil
+      advance(ring, index, past: isCut ? whole + 1 : whole)
+      if let rest { enqueue(rest, on: connection) }
+      blocked(connection)
+    case .wouldBlock: blocked(connection)
+    case .failed: abort(connection)
+    }
+    return false
+  }
+
+  /// The same through TLS, a record's worth at a time.
+  private func sendSecured(_ ring: Ring, _ index: Int, from start: Int) -> Bool {
+    guard let connection = connections[Int(ring.members[index].slot)] else {
+      preconditionFailure("a ring's member is no connection")
+    }
+    let end = start + ring.count(from: start, bytes: TLSSession.recordBytes)
+    enqueue(ring.withBytes(ring.begin(of: start)..<ring.begin(of: end)) { SharedBytes($0) }, on: connection)
+    advance(ring, index, past: end)
+    server.counters.framesDelivered.add(end - start)
+    flush(connection)
+    return !connection.isClosed
   }
 
   private func advance(_ ring: Ring, _ index: Int, past end: Int) {
@@ -198,30 +216,45 @@ extension Loop {
 
   /// Serves a connection whose socket has drained from each of its rings.
   func catchUp(_ connection: Connection, _ state: SocketState) {
-    var index = 0
-    while index < state.memberships.count, connection.queue == nil, !connection.isBlocked {
-      let membership = state.memberships[index]
+    var sent = RingsSent()
+    var place = 0
+    while place < state.memberships.count, connection.queue == nil, !connection.isBlocked {
+      let membership = state.memberships[place]
       let before = state.memberships.count
-      _ = serve(membership.ring, membership.index)
-      if state.memberships.count == before { index += 1 }
+      serve(membership.ring, Int(membership.index), &sent)
+      if state.memberships.count == before { place += 1 }
     }
+    if sent.sends > 0 { count(sent) }
   }
 
   /// The last member takes the place of the removed one; if the present pass has not reached it yet, another pass must.
   func removeMember(of ring: Ring, at index: Int) {
-    let removed = ring.members[index]
-    removed.socket.memberships.removeAll { $0.ring === ring }
+    forgetMembership(of: ring, slot: Int(ring.members[index].slot))
     let last = ring.members.count - 1
     if index != last {
       let moved = ring.members[last]
       ring.members[index] = moved
-      if let place = moved.socket.memberships.firstIndex(where: { $0.ring === ring }) {
-        moved.socket.memberships[place].index = index
+      if let (_, state) = socket(inSlot: Int(moved.slot)),
+        let place = state.memberships.firstIndex(where: { $0.ring === ring })
+      {
+        state.memberships[place].index = Int32(index)
       }
       if ring.isQueued, index <= ring.nextMember { ring.needsAnotherPass = true }
     }
     ring.members.removeLast()
     ring.lastUse = now
+  }
+
+  private func forgetMembership(of ring: Ring, slot: Int) {
+    guard let (_, state) = socket(inSlot: slot), let place = state.memberships.firstIndex(where: { $0.ring === ring }) else {
+      return
+    }
+    state.memberships.remove(at: place)
+  }
+
+  private func socket(inSlot slot: Int) -> (connection: Connection, state: SocketState)? {
+    guard let connection = connections[slot], case .socket(let state) = connection.role else { return nil }
+    return (connection, state)
   }
 
   /// Rings without subscribers go after a while, and the frames of quiet rings do.

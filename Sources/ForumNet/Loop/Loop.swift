@@ -8,8 +8,9 @@ import Glibc
 /// endpoints and for closures given to `LoopHandle.run`, which both run here; they only note what is to be written, and each
 /// turn ends with writing it, so that what is sent together travels together.
 public final class Loop {
-  /// Sends from rings per turn, about 3 ms, before the poller is asked again.
+  /// Sends from rings per turn, about 3 ms, before the poller is asked again, and the most that one of them carries.
   static let ringSendsPerTurn = 512
+  static let ringBytesPerSend = 64 * 1024
   /// Deadlines are looked at no more often than this.
   static let deadlineGrain: Int64 = 50_000_000
   static let scratchBytes = 64 * 1024
@@ -26,6 +27,8 @@ public final class Loop {
   var connections: ContiguousArray<Connection?> = []
   var generations: ContiguousArray<UInt32> = []
   var deadlines: ContiguousArray<Int64> = []
+  /// `Connection.readiness` by slot: what serving a ring asks of each member, without touching the object.
+  var readiness: ContiguousArray<Connection.Readiness> = []
   var freeSlots: [UInt32] = []
   var nearestDeadline = Int64.max
   var timers = Timers()
@@ -47,7 +50,9 @@ public final class Loop {
   let vectors: UnsafeMutablePointer<iovec>
   /// Where heads of answers are put together.
   var headBuffer: [UInt8] = []
-  lazy var compressors = Compressors()
+  let compressors = Compressors()
+  /// The kinds of sockets there have been.
+  var manners: [SocketManner] = []
   var lastRequest: UInt64 = 0
 
   /// Nanoseconds of the monotonic clock, read once per turn.

@@ -17,13 +17,11 @@ final class OutQueue {
 
   var isEmpty: Bool { count == 0 }
 
-  /// Adds bytes at the end, leaving out the first `skipped`, which were written already (only into an empty queue).
-  func append(_ bytes: SharedBytes, skipping skipped: Int = 0) {
-    guard bytes.count > skipped else { return }
-    precondition(skipped == 0 || isEmpty, "only the first piece can be half written")
-    if skipped > 0 { offset = skipped }
+  /// Adds bytes at the end.
+  func append(_ bytes: SharedBytes) {
+    guard bytes.count > 0 else { return }
     pieces.append(bytes)
-    count += bytes.count - skipped
+    count += bytes.count
   }
 
   /// Fills `vectors` with what comes first; gives how many were filled.

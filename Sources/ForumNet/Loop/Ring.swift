@@ -1,6 +1,3 @@
-import CLinux
-import Glibc
-
 /// The recent frames of one topic in one variant, shared by all its subscribers on one loop; each has a cursor. Lives on one loop.
 ///
 /// ```
@@ -9,9 +6,12 @@ import Glibc
 ///                        ^ a slow member's cursor              ^ everyone else's
 ///   floor      the highest position that may have left the ring, or may have been published before it was made
 /// ```
+/// The frames lie behind one another in one piece of memory, so that whatever a member lacks, one frame or fifty, is one `send`.
+/// Members are rows, not objects: serving a thousand of them counts no references.
 final class Ring {
   struct Entry {
-    let bytes: SharedBytes
+    /// Where the frame ends, in bytes since the ring was made.
+    let end: Int
     /// The highest position of this frame and all before it.
     let upTo: Int64
     let isPositioned: Bool
@@ -19,8 +19,9 @@ final class Ring {
 
   /// A subscriber. Its connection keeps the index of this record (`SocketState.memberships`).
   struct Member {
-    let connection: Connection
-    let socket: SocketState
+    /// The connection's place in `Loop.connections`, and its descriptor.
+    let slot: UInt32
+    let socket: Int32
     /// The sequence of the frame it gets next.
     var cursor: UInt64
     /// It has everything up to this position; positioned frames at or below it are passed over.
@@ -29,10 +30,10 @@ final class Ring {
 
   let key: RingKey
   private(set) var entries: [Entry] = []
-  /// One vector per entry, so that any subscriber's write is a slice of it.
-  private(set) var vectors: [iovec] = []
+  private var bytes: [UInt8] = []
+  /// Where `bytes` begins, in bytes since the ring was made.
+  private var firstByte = 0
   private(set) var firstSequence: UInt64 = 0
-  private(set) var byteCount = 0
   private(set) var floor: Int64
   var members: [Member] = []
 
@@ -50,15 +51,16 @@ final class Ring {
   }
 
   var endSequence: UInt64 { firstSequence + UInt64(entries.count) }
+  var byteCount: Int { bytes.count }
   /// The highest position that it has seen or that may have passed it by.
   var newest: Int64 { entries.last?.upTo ?? floor }
 
   /// Adds a frame at the end; false for a position at or below `newest`, which everybody here has already or will get from the log.
-  func append(_ bytes: SharedBytes, position: Int64?) -> Bool {
+  func append(_ frame: SharedBytes, position: Int64?) -> Bool {
     if let position, position <= newest { return false }
-    entries.append(Entry(bytes: bytes, upTo: max(newest, position ?? newest), isPositioned: position != nil))
-    vectors.append(iovec(iov_base: UnsafeMutableRawPointer(mutating: bytes.buffer.baseAddress), iov_len: bytes.count))
-    byteCount += bytes.count
+    bytes.append(contentsOf: frame.buffer)
+    entries.append(
+      Entry(end: firstByte + bytes.count, upTo: max(newest, position ?? newest), isPositioned: position != nil))
     return true
   }
 
@@ -74,17 +76,49 @@ final class Ring {
     return firstSequence + UInt64(low)
   }
 
-  /// Drops the oldest frames until at most `frames` of them with at most `bytes` are left.
-  func trim(frames: Int, bytes: Int) {
-    var dropped = 0
-    while dropped < entries.count, entries.count - dropped > frames || byteCount > bytes {
-      byteCount -= entries[dropped].bytes.count
-      floor = entries[dropped].upTo
-      dropped += 1
+  /// The index of the first entry that a member lacks, `entries.count` when it has all; nil when such frames have left.
+  func firstEntry(for member: Member) -> Int? {
+    guard member.cursor >= firstSequence else { return nil }
+    var index = Int(member.cursor - firstSequence)
+    while index < entries.count, entries[index].isPositioned, entries[index].upTo <= member.upTo { index += 1 }
+    return index
+  }
+
+  /// Where the entry at `index` begins, in bytes since the ring was made.
+  func begin(of index: Int) -> Int { index == 0 ? firstByte : entries[index - 1].end }
+
+  /// How many entries from `start` on have at most `limit` bytes together; at least one.
+  func count(from start: Int, bytes limit: Int) -> Int {
+    let most = begin(of: start) + limit
+    var end = entries.count
+    if entries[end - 1].end > most { end = entries[start...].firstIndex { $0.end > most } ?? end }
+    return max(1, end - start)
+  }
+
+  /// Hands over the bytes between two places, counted since the ring was made.
+  func withBytes<T>(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> T) -> T {
+    bytes.withUnsafeBytes {
+      body(UnsafeRawBufferPointer(rebasing: $0[(range.lowerBound - firstByte)..<(range.upperBound - firstByte)]))
     }
+  }
+
+  /// Drops the oldest frames until at most `frames` of them with at most `limit` bytes are left.
+  func trim(frames: Int, bytes limit: Int) {
+    let end = firstByte + bytes.count
+    var dropped = 0
+    while dropped < entries.count, entries.count - dropped > frames || end - begin(of: dropped) > limit { dropped += 1 }
     guard dropped > 0 else { return }
-    entries.removeFirst(dropped)
-    vectors.removeFirst(dropped)
+    let last = entries[dropped - 1]
+    floor = last.upTo
+    if dropped == entries.count {
+      // A quiet ring keeps no memory.
+      entries = []
+      bytes = []
+    } else {
+      entries.removeFirst(dropped)
+      bytes.removeFirst(last.end - firstByte)
+    }
+    firstByte = last.end
     firstSequence += UInt64(dropped)
   }
 }

@@ -5,8 +5,9 @@ public protocol Service: Sendable {
   /// Bytes the body of this request may have; more is answered 413 without being read. On the loop.
   func bodyLimit(for head: RequestHead) -> Int
 
-  /// What a loop can answer alone and at once: static files, cached pages. On the loop; nil hands the request to `respond`.
-  func immediate(_ request: Request) -> Response?
+  /// What a loop can answer alone and at once: static files, cached pages, sockets of guests. On the loop; nil hands the request to
+  /// `respond`.
+  func immediate(_ request: Request) -> Answer?
 
   /// The answer of a handler. A task on the worker pool; several of different connections run at once, one at a time per connection.
   func respond(to request: Request) async -> Answer
@@ -19,7 +20,7 @@ public protocol Service: Sendable {
 }
 
 extension Service {
-  public func immediate(_ request: Request) -> Response? { nil }
+  public func immediate(_ request: Request) -> Answer? { nil }
   public func responseWhenOverloaded() -> Response {
     .text(503, "The server has too much to do at the moment. Please try again shortly.")
   }

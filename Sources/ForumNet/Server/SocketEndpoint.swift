@@ -3,7 +3,8 @@
 public struct ConnectionID: Hashable, Sendable {
   /// The number of its loop in `Server.loops`.
   public let loop: UInt32
-  let slot: UInt32
+  /// Its place on the loop, from 0; the places of ended connections are used again, so that tables by place stay small.
+  public let slot: UInt32
   let generation: UInt32
 }
 

@@ -15,6 +15,11 @@ public final class SharedBytes: Sendable {
     self.init(count: text.utf8.count) { target in text.withUTF8 { target.copyBytes(from: $0) } }
   }
 
+  /// A copy of bytes that somebody else owns.
+  convenience init(_ bytes: UnsafeRawBufferPointer) {
+    self.init(count: bytes.count) { $0.copyBytes(from: bytes) }
+  }
+
   /// Two pieces, one behind the other.
   convenience init(_ first: [UInt8], _ second: [UInt8]) {
     self.init(count: first.count + second.count) { target in

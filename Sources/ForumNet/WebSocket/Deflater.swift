@@ -2,7 +2,7 @@ import CZlib
 import ForumWire
 
 /// Raw DEFLATE (RFC 1951) by zlib, with a sync flush after each message (RFC 7692 §7.2.1). Used by one thread at a time.
-final class Deflater: WebSocket.MessageDeflater {
+final class Deflater: WebSocket.MessageDeflater, @unchecked Sendable {  // who holds it alone uses it
   private let stream: UnsafeMutablePointer<z_stream>
 
   /// A window of two to the `windowBits` bytes, 9 to 15. Memory: about 2^(windowBits + 2) + 2^(memory level + 9) bytes.

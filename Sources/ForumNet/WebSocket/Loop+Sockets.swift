@@ -5,6 +5,13 @@ extension Loop {
   private static let ping = SharedBytes(WebSocket.FrameEncoder.encode(.ping, []))
   /// A comment, which event stream readers skip; it finds out dead peers and keeps proxies from closing.
   private static let comment = SharedBytes(":\n\n")
+  /// Every message stands alone, in both directions: nothing is kept between messages, and a frame is compressed once for many.
+  private static let deflatePolicy: PermessageDeflate.Policy = {
+    var policy = PermessageDeflate.Policy()
+    policy.serverNoContextTakeover = true
+    policy.clientNoContextTakeover = true
+    return policy
+  }()
 
   /// Makes a WebSocket of a connection whose request asked for it; gives the refusal otherwise.
   func upgrade(_ connection: Connection, _ exchange: HTTPExchange, _ acceptance: WebSocketAcceptance) -> Response? {
@@ -18,18 +25,12 @@ extension Loop {
       if error.status == 426 { for (name, value) in WebSocket.Handshake.refusalFields { response.fields.add(name, value) } }
       return response
     }
-    var policy = PermessageDeflate.Policy()
-    policy.serverNoContextTakeover = true
-    policy.clientNoContextTakeover = true
-    let agreed = acceptance.deflate ? PermessageDeflate.accept(offer.extensions, policy: policy) : nil
+    let agreed = acceptance.deflate ? PermessageDeflate.accept(offer.extensions, policy: Self.deflatePolicy) : nil
     let answer = WebSocket.Handshake.answer(
       offer, subprotocol: acceptance.subprotocol, extensions: agreed?.field, sha1: Digest.sha1)
     enqueue(SharedBytes(ResponseEncoder.head(answer, length: .none, keepAlive: true, date: currentDate())), on: connection)
-    let session = WebSocket.Session(
-      role: .server, maximumMessage: acceptance.maximumMessage, compression: agreed.map { compressors.compression($0.agreement) })
-    begin(
-      connection, exchange, SocketState(endpoint: acceptance.endpoint, session: session, deflates: agreed != nil),
-      acceptance.context)
+    let speech = SocketManner.Speech.webSocket(maximumMessage: acceptance.maximumMessage, deflate: agreed?.agreement)
+    begin(connection, exchange, manner(acceptance.endpoint, speech), acceptance.context)
     return nil
   }
 
@@ -46,33 +47,43 @@ extension Loop {
       connection.endsWhenFlushed = true
       return true
     }
-    begin(connection, exchange, SocketState(endpoint: acceptance.endpoint, session: nil, deflates: false), acceptance.context)
+    begin(connection, exchange, manner(acceptance.endpoint, .eventStream), acceptance.context)
     return true
   }
 
-  private func begin(_ connection: Connection, _ exchange: HTTPExchange, _ state: SocketState, _ context: any Sendable) {
+  /// The one manner of all sockets that have these in common; there are few.
+  private func manner(_ endpoint: any SocketEndpoint, _ speech: SocketManner.Speech) -> SocketManner {
+    if let manner = manners.first(where: { $0.endpoint === endpoint && $0.speech == speech }) { return manner }
+    let manner = SocketManner(endpoint: endpoint, speech: speech)
+    manners.append(manner)
+    return manner
+  }
+
+  private func begin(_ connection: Connection, _ exchange: HTTPExchange, _ manner: SocketManner, _ context: any Sendable) {
+    let state = SocketState(manner: manner)
     let early = exchange.decoder.takePending()
     connection.role = .socket(state)
     connection.isReadingPaused = false
     watch(connection)
     setDeadline(connection, seconds: server.options.pingInterval)
     server.counters.sockets.add(1)
-    state.endpoint.opened(connection.id, context: context, on: self)
+    manner.endpoint.opened(connection.id, context: context, on: self)
     early.withUnsafeBytes { if !$0.isEmpty { take($0, from: connection, state) } }
     if connection.isPeerEnded { abort(connection) }
   }
 
   func take(_ bytes: UnsafeRawBufferPointer, from connection: Connection, _ state: SocketState) {
     state.awaitsSign = false
-    guard let events = state.session?.receive(bytes) else { return }
+    guard let events = state.begin(compressors).session?.receive(bytes) else { return state.rest() }
     act(on: events[...], connection, state)
+    state.rest()
   }
 
   /// Does what the events say; what comes after too much waits to be written is held until that is out.
   private func act(on events: ArraySlice<WebSocket.Event>, _ connection: Connection, _ state: SocketState) {
     for (index, event) in zip(events.indices, events) {
       if connection.queuedBytes >= server.options.outQueueBytes {
-        state.held += events[index...]
+        state.begin(compressors).held += events[index...]
         connection.isReadingPaused = true
         return watch(connection)
       }
@@ -81,7 +92,7 @@ extension Loop {
         if state.isOver { continue }
         server.counters.messages.add(1)
         let message: SocketMessage = opcode == .text ? .text(String(decoding: bytes, as: UTF8.self)) : .binary(bytes)
-        state.endpoint.received(message, from: connection.id, on: self)
+        state.manner.endpoint.received(message, from: connection.id, on: self)
       case .ping, .pong: break
       case .send(let bytes): enqueue(SharedBytes(bytes), on: connection)
       case .closed:
@@ -94,29 +105,30 @@ extension Loop {
 
   /// Everything queued is out.
   func flushed(_ connection: Connection, _ state: SocketState) {
-    if !state.held.isEmpty {
-      let events = state.held
-      state.held = []
+    if let work = state.work, !work.held.isEmpty {
+      let events = work.held
+      work.held = []
       act(on: events[...], connection, state)
     }
-    if connection.isReadingPaused, state.held.isEmpty {
+    if connection.isReadingPaused, state.work?.held.isEmpty ?? true {
       connection.isReadingPaused = false
       watch(connection)
     }
     if state.isOver { return }
     catchUp(connection, state)
-    while !state.behind.isEmpty, connection.queue == nil, !connection.isBlocked {
-      let behind = state.behind.removeFirst()
-      state.endpoint.fellBehind(connection.id, ring: behind.ring, after: behind.after, on: self)
+    while let work = state.work, !work.behind.isEmpty, connection.queue == nil, !connection.isBlocked {
+      let behind = work.behind.removeFirst()
+      state.manner.endpoint.fellBehind(connection.id, ring: behind.ring, after: behind.after, on: self)
     }
+    state.rest()
   }
 
   func deadlinePassed(_ connection: Connection, _ state: SocketState) {
     if state.isOver || state.awaitsSign || (connection.isBlocked && !connection.hasProgressed) { return abort(connection) }
     connection.hasProgressed = false
     if !connection.isBlocked {
-      state.awaitsSign = state.session != nil
-      enqueue(state.session == nil ? Self.comment : Self.ping, on: connection)
+      state.awaitsSign = state.manner.isWebSocket
+      enqueue(state.manner.isWebSocket ? Self.ping : Self.comment, on: connection)
     }
     setDeadline(connection, seconds: server.options.pingInterval)
   }
@@ -125,10 +137,13 @@ extension Loop {
   func over(_ connection: Connection, _ state: SocketState) {
     guard !state.isOver else { return }
     state.isOver = true
-    while let membership = state.memberships.last { removeMember(of: membership.ring, at: membership.index) }
-    state.behind = []
+    while !state.memberships.isEmpty {
+      let last = state.memberships[state.memberships.count - 1]
+      removeMember(of: last.ring, at: Int(last.index))
+    }
+    state.work?.behind = []
     server.counters.sockets.add(-1)
-    endings.append((connection.id, state.endpoint))
+    endings.append((connection.id, state.manner.endpoint))
   }
 
   func tellEndings() {
@@ -150,11 +165,13 @@ extension Loop {
   /// Sends a message over a WebSocket, compressed where that was agreed and pays. The limit is that of `send(_:to:)` for bytes.
   public func send(_ message: SocketMessage, to id: ConnectionID) {
     guard let (connection, state) = socket(id), hasRoom(connection, state) else { return }
+    let work = state.begin(compressors)
     let bytes: [UInt8]? =
       switch message {
-      case .text(let text): state.session?.encode(.text, Array(text.utf8))
-      case .binary(let bytes): state.session?.encode(.binary, bytes)
+      case .text(let text): work.session?.encode(.text, Array(text.utf8))
+      case .binary(let bytes): work.session?.encode(.binary, bytes)
       }
+    state.rest()
     guard let bytes else { preconditionFailure("an event stream takes encoded events only") }
     enqueue(SharedBytes(bytes), on: connection)
   }
@@ -166,7 +183,7 @@ extension Loop {
   }
 
   func close(_ connection: Connection, _ state: SocketState, _ code: WebSocket.CloseCode, _ reason: String) {
-    if let bytes = state.session?.close(code, reason: reason) {
+    if let bytes = state.begin(compressors).session?.close(code, reason: reason) {
       enqueue(SharedBytes(bytes), on: connection)
     } else {
       connection.endsWhenFlushed = true
@@ -176,8 +193,8 @@ extension Loop {
     setDeadline(connection, seconds: server.options.closeTimeout)
   }
 
-  /// Whether permessage-deflate was agreed on with this WebSocket, so that it may be sent compressed frames.
-  public func deflates(_ id: ConnectionID) -> Bool { socket(id)?.state.deflates ?? false }
+  /// Whether this WebSocket may be sent the compressed frames of `WebSocketFrames`.
+  public func takesCompressedFrames(_ id: ConnectionID) -> Bool { socket(id)?.state.manner.takesCompressedFrames ?? false }
 
   /// Bytes that wait to be written to this connection.
   public func queuedBytes(_ id: ConnectionID) -> Int { connection(id)?.queuedBytes ?? 0 }

@@ -9,6 +9,9 @@ extension WebSocket {
     /// Payload bytes announced so far, before decompression.
     private var announced = 0
 
+    /// Whether no message has begun.
+    var isEmpty: Bool { opcode == nil }
+
     /// A data frame begins: the order of fragments (§5.4) and the size are checked before any payload is taken.
     mutating func begin(_ header: FrameHeader, limit: Int) throws(Failure) {
       if header.opcode == .continuation {

@@ -44,6 +44,10 @@ extension WebSocket {
     /// Whether messages may still be sent.
     public var isOpen: Bool { state == .open }
 
+    /// Whether it is as it was at the beginning: open, and no message, frame or header is half received. Such a session may be
+    /// forgotten and made anew, unless a context is kept between messages.
+    public var isAtRest: Bool { state == .open && frame == nil && decoder.isIdle && message.isEmpty }
+
     public mutating func receive(_ bytes: [UInt8]) -> [Event] { unsafe bytes.withUnsafeBytes { unsafe receive($0) } }
 
     /// Takes bytes as they came and says what they mean.

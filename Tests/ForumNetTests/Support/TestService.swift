@@ -15,10 +15,11 @@ final class TestService: Service {
 
   func bodyLimit(for head: RequestHead) -> Int { head.path == "/small" ? 1000 : Self.bodyLimit }
 
-  func immediate(_ request: Request) -> Response? {
+  func immediate(_ request: Request) -> Answer? {
     switch request.head.path {
-    case "/now": .text(200, "now")
-    case "/page": Response(status: 200, fields: ["Content-Type": "text/plain"], body: .shared(Self.page))
+    case "/now": .response(.text(200, "now"))
+    case "/page": .response(Response(status: 200, fields: ["Content-Type": "text/plain"], body: .shared(Self.page)))
+    case "/at-once": .webSocket(WebSocketAcceptance(endpoint: echo))
     default: nil
     }
   }

@@ -8,6 +8,32 @@ import Testing
     for pieces in everySplit(stream.input) { #expect(events(pieces) == stream.expected) }
   }
 
+  @Test(arguments: SessionCase.all)
+  func `a session at rest may be forgotten and made anew`(_ stream: SessionCase) {
+    for pieces in everySplit(stream.input) {
+      var session = WebSocket.Session(role: .server, maximumMessage: 1 << 20)
+      let got = pieces.flatMap { piece in
+        if session.isAtRest { session = WebSocket.Session(role: .server, maximumMessage: 1 << 20) }
+        return session.receive(piece)
+      }
+      #expect(got == stream.expected)
+    }
+  }
+
+  @Test func `a session rests between messages, and never again once closing has begun`() {
+    var session = WebSocket.Session(role: .server, maximumMessage: 100)
+    #expect(session.isAtRest)
+    let frame = masked(.text, "ab", isFinal: false) + masked(.ping, "p") + masked(.continuation, "c")
+    for (index, byte) in frame.enumerated() {
+      _ = session.receive([byte])
+      #expect(session.isAtRest == (index == frame.count - 1))
+    }
+    _ = session.close()
+    #expect(!session.isAtRest)
+    _ = session.receive(masked(.close, ""))
+    #expect(!session.isAtRest)
+  }
+
   @Test func `a client refuses masked frames and masks its own`() {
     let mask = WebSocket.Failure.masked
     #expect(

@@ -5,10 +5,15 @@ import Synchronization
 
 /// What a loop answers alone. Called on loops: nothing here waits for anything.
 extension Application {
-  func immediate(_ request: Request) -> Response? {
+  func immediate(_ request: Request) -> Answer? {
     let head = request.head
     guard head.method == "GET" || head.method == "HEAD" else { return nil }
     let watch = Stopwatch()
+    if head.wantsWebSocket {
+      guard let answer = guestSocket(request) else { return nil }
+      note(request, template: .live, status: 101, watch: watch)
+      return answer
+    }
     if head.path.hasPrefix("/assets/") || head.path.hasSuffix(".yaml") {
       guard let route = Routed(path: head.path)?.route else { return nil }
       var response: Response
@@ -22,12 +27,26 @@ extension Application {
       }
       complete(&response, request, origin: settings.origin, isSecure: isSecure(request))
       note(request, template: route.template, status: response.status, watch: watch)
-      return response
+      return .response(response)
     }
     guard let key = cacheKey(request), let page = cache.page(for: key, head: forum.head) else { return nil }
     let response = answer(page, to: request, key.locale)
     note(request, template: page.template, status: response.status, watch: watch)
-    return response
+    return .response(response)
+  }
+
+  /// The live connection of a guest, for which nothing has to be looked up. Nil for everybody else, and for what has to be refused:
+  /// the handler does both.
+  private func guestSocket(_ request: Request) -> Answer? {
+    let fields = request.head.fields
+    guard request.head.target == Route.live.path, fields["Authorization"] == nil else { return nil }
+    let isSecure = isSecure(request)
+    let cookies = RequestCookies(fields, isSecure: isSecure)
+    guard cookies[.session] == nil, let origin = origin(of: request, isSecure: isSecure),
+      !CrossSiteGuard.isForeign(fields, ours: origin)
+    else { return nil }
+    let locale = Negotiation.locale(cookie: cookies[.language], acceptLanguage: fields.list("Accept-Language"))
+    return try? live.webSocket(request, reader: .guest, locale: locale)
   }
 
   /// What a guest's page is kept under; nil where the answer may be another: somebody is known, has a notice waiting, or wants
