@@ -27,7 +27,7 @@ struct Helping: Sendable {
 
   var connection: ConnectionID
   /// Tells this subscription from earlier and later ones of the same connection.
-  var serial: UInt64
+  var serial: UInt32
   var ring: LiveRing
   /// Nil: from now on.
   var after: Position?

@@ -1,60 +1,74 @@
 import ForumCore
 import ForumNet
 
-/// One connection that listens: who, over what, to which topics. Lives on one loop.
+/// One connection that listens. Lives on one loop.
+///
+/// Most only wait, and there are many: what several have in common is shared (`LiveProfile`, `LoopRing`), and what is needed while
+/// something is asked of the log goes when it is answered.
 final class LiveConnection {
   /// One topic of it.
   struct Subscription {
+    var ring: LoopRing
     /// Tells it from earlier and later ones.
-    let serial: UInt64
-    var ring: LiveRing
-    /// What was asked, until it is answered.
-    var helping: Helping
+    let serial: UInt32
     /// Whether the loop counts it among the ring's: it has been let in at least once.
     var isIn = false
+    /// What it asks of the hub; nil while it is in its ring and lacks nothing.
+    var wish: Wish?
+  }
+
+  /// What a subscription lacks (see `Helping`).
+  final class Wish {
+    var after: Position?
+    var log: String?
+    var opening: Helping.Opening
+
+    init(after: Position?, log: String?, opening: Helping.Opening) {
+      self.after = after
+      self.log = log
+      self.opening = opening
+    }
+  }
+
+  /// Whose turn it is to be helped: one topic at a time, so that what waits in the queue stays small.
+  private final class Turns {
+    var current: LiveTopic?
+    var waiting: [LiveTopic] = []
   }
 
   let id: ConnectionID
-  var reader: LiveReader
-  let transport: LiveTransport
-  /// The language of its problems.
-  let locale: InterfaceLocale
-  var subscriptions: [LiveTopic: Subscription] = [:]
-  /// Topics whose helping waits until the present one is done: one at a time, so that what waits in the queue stays small.
-  var waiting: [LiveTopic] = []
-  var feeding: LiveTopic?
-  private var operations: Double
-  private var lastOperation = ContinuousClock.now
+  private var operations: OperationBudget
+  var profile: LiveProfile
+  var subscriptions = Few<Subscription>()
+  private var turns: Turns?
 
-  init(id: ConnectionID, context: LiveContext, limits: LiveLimits) {
+  init(id: ConnectionID, profile: LiveProfile, limits: LiveLimits) {
     self.id = id
-    reader = context.reader
-    transport = context.transport
-    locale = context.locale
-    operations = limits.operationBurst
+    self.profile = profile
+    operations = OperationBudget(limits)
   }
 
-  /// How presence counts it.
-  var presence: PresenceTable.Reader { reader.participant.map(PresenceTable.Reader.participant) ?? .connection(id) }
+  /// Where the topic's subscription stands; nil when there is none.
+  func place(of topic: LiveTopic) -> Int? { subscriptions.firstIndex { $0.ring.topic == topic } }
+
+  /// The topic that is being helped.
+  var feeding: LiveTopic? {
+    get { turns?.current }
+    set { changeTurns { $0.current = newValue } }
+  }
+
+  /// Topics whose helping waits until the present one is done.
+  var waiting: [LiveTopic] {
+    get { turns?.waiting ?? [] }
+    set { changeTurns { $0.waiting = newValue } }
+  }
+
+  private func changeTurns(_ change: (Turns) -> Void) {
+    let turns = turns ?? Turns()
+    change(turns)
+    self.turns = turns.current == nil && turns.waiting.isEmpty ? nil : turns
+  }
 
   /// Counts an operation; false when it is one too many.
-  func mayOperate(_ limits: LiveLimits) -> Bool {
-    let now = ContinuousClock.now
-    let elapsed = lastOperation.duration(to: now)
-    let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
-    operations = min(limits.operationBurst, operations + seconds * limits.operationsPerSecond)
-    lastOperation = now
-    guard operations >= 1 else { return false }
-    operations -= 1
-    return true
-  }
-}
-
-/// What a handler gives along with the acceptance.
-struct LiveContext: Sendable {
-  var reader: LiveReader
-  var transport: LiveTransport
-  var locale: InterfaceLocale
-  /// An event stream's one subscription.
-  var subscription: (topic: LiveTopic, LiveOperation.Subscription)?
+  func mayOperate(_ limits: LiveLimits) -> Bool { operations.take(limits) }
 }

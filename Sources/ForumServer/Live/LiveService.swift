@@ -40,7 +40,7 @@ final class LiveService: Sendable {
     let context = LiveContext(reader: reader, transport: .webSocket, locale: locale)
     return .webSocket(
       WebSocketAcceptance(
-        subprotocol: offered.isEmpty ? nil : Self.subprotocol, deflate: false, maximumMessage: limits.messageBytes,
+        subprotocol: offered.isEmpty ? nil : Self.subprotocol, deflate: true, maximumMessage: limits.messageBytes,
         endpoint: endpoint, context: context))
   }
 

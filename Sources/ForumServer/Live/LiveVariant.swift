@@ -43,12 +43,15 @@ enum LiveFormat: Hashable, Sendable {
 /// How the bytes travel.
 enum LiveTransport: String, Sendable {
   case webSocket = "ws"
+  /// A WebSocket that agreed on permessage-deflate: each frame is compressed once for all of them.
+  case compressedWebSocket = "ws-deflate"
   case eventStream = "sse"
 
   /// A message as it goes out: a text frame (RFC 6455, 5.6), or an event of the stream (HTML, 9.2.6).
   func frame(_ message: LiveMessage) -> SharedBytes {
     switch self {
-    case .webSocket: return WebSocketFrames.text(String(decoding: message.json, as: UTF8.self))
+    case .webSocket: return WebSocketFrames.text(message.json)
+    case .compressedWebSocket: return WebSocketFrames.compressedText(message.json)
     case .eventStream:
       var bytes: [UInt8] = []
       if let position = message.streamPosition { bytes.append(contentsOf: "id: \(position)\n".utf8) }

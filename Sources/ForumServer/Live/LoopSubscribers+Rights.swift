@@ -6,35 +6,40 @@ extension LoopSubscribers {
   /// A person's role is another. What they may not hear any more ends with a problem; who may read more than before is told to
   /// fetch the page anew, and goes on from there; who may read less goes on with what others get.
   func change(role: Role?, of participant: ParticipantID, on loop: Loop) {
-    for connection in connections.values where connection.reader.participant == participant {
-      let role = role.map { min($0, connection.reader.limit) }
-      guard role != connection.reader.role else { continue }
-      connection.reader.role = role
-      let audience = LiveAudience(connection.reader)
-      for (topic, subscription) in connection.subscriptions {
+    for connection in connections.all where connection.profile.reader.participant == participant {
+      let role = role.map { min($0, connection.profile.reader.limit) }
+      guard role != connection.profile.reader.role else { continue }
+      connection.profile = connection.profile.with(role: role)
+      for topic in connection.subscriptions.map(\.ring.topic) {
         do throws(Problem) {
-          try topic.requireAccess(connection.reader)
+          try topic.requireAccess(connection.profile.reader)
         } catch {
           remove(topic, from: connection, on: loop)
           refuse(error, id: nil, topic: topic, connection, on: loop)
           continue
         }
-        guard subscription.ring.variant.audience != audience else { continue }
-        move(topic, of: connection, to: audience, on: loop)
+        move(topic, of: connection, to: connection.profile.audience, on: loop)
       }
     }
   }
 
   private func move(_ topic: LiveTopic, of connection: LiveConnection, to audience: LiveAudience, on loop: Loop) {
-    guard var subscription = connection.subscriptions[topic] else { return }
+    guard let place = connection.place(of: topic) else { return }
+    var subscription = connection.subscriptions[place]
+    guard subscription.ring.name.variant.audience != audience else { return }
     let reached = loop.leave(connection.id, ring: subscription.ring.key)
-    if subscription.isIn { leave(subscription.ring, loop) }
+    let wish = subscription.wish ?? LiveConnection.Wish(after: nil, log: nil, opening: .none)
+    if let reached { wish.after = max(reached, wish.after ?? 0) }
+    if audience == .moderators, wish.opening == .none { wish.opening = .resync }
+    subscription.wish = wish
+    var name = subscription.ring.name
+    name.variant.audience = audience
+    let ring = ring(name)
+    ring.subscriptions += 1
+    abandon(subscription, on: loop)
+    subscription.ring = ring
     subscription.isIn = false
-    subscription.ring.variant.audience = audience
-    subscription.helping.ring = subscription.ring
-    if let reached { subscription.helping.after = max(reached, subscription.helping.after ?? 0) }
-    if audience == .moderators, subscription.helping.opening == .none { subscription.helping.opening = .resync }
-    connection.subscriptions[topic] = subscription
+    connection.subscriptions[place] = subscription
     // Whatever is on its way for the old ring is dropped when it comes: its ring is another.
     if connection.feeding == topic { connection.feeding = nil }
     want(topic, connection, on: loop)
@@ -42,14 +47,14 @@ extension LoopSubscribers {
 
   /// A session or token has ended: so do its connections.
   func end(_ credential: LiveReader.Credential, on loop: Loop) {
-    for connection in connections.values where connection.reader.credential == credential {
+    for connection in connections.all where connection.profile.reader.credential == credential {
       loop.close(connection.id, code: LiveClose.sessionEnded, reason: "session ended")
     }
   }
 
   /// Tells the hub who is connected by something that can end.
   func reportCredentials() {
-    let readers = Set(connections.values.lazy.map(\.reader).filter { $0.credential != nil })
+    let readers = Set(connections.all.lazy.map(\.profile.reader).filter { $0.credential != nil })
     if !readers.isEmpty { hub.mailbox.post(.credentials(Array(readers))) }
   }
 
@@ -58,19 +63,21 @@ extension LoopSubscribers {
     log = nil
     rings.removeAll()
     loop.restartRings()
-    for connection in connections.values {
+    for connection in connections.all {
       connection.feeding = nil
       connection.waiting = []
-      for topic in connection.subscriptions.keys {
-        guard var subscription = connection.subscriptions[topic] else { continue }
+      for place in 0..<connection.subscriptions.count {
+        var subscription = connection.subscriptions[place]
+        subscription.ring = ring(subscription.ring.name)
+        subscription.ring.subscriptions += 1
         loop.leave(connection.id, ring: subscription.ring.key)
         subscription.isIn = false
-        subscription.helping.after = nil
-        subscription.helping.log = nil
-        if subscription.helping.opening == .none { subscription.helping.opening = .resync }
-        connection.subscriptions[topic] = subscription
-        want(topic, connection, on: loop)
+        var opening = subscription.wish?.opening ?? .resync
+        if opening == .none { opening = .resync }
+        subscription.wish = LiveConnection.Wish(after: nil, log: nil, opening: opening)
+        connection.subscriptions[place] = subscription
       }
+      for topic in connection.subscriptions.map(\.ring.topic) { want(topic, connection, on: loop) }
     }
   }
 }

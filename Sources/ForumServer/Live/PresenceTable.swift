@@ -6,33 +6,44 @@ import Synchronization
 ///
 /// Loops change it as subscriptions come and go; the hub takes what changed, at most once a second per topic. Any thread.
 final class PresenceTable: Sendable {
-  /// One reader.
-  enum Reader: Hashable, Sendable {
-    case participant(ParticipantID)
-    case connection(ConnectionID)
+  /// The readers of one topic.
+  private struct Readers {
+    var guests = 0
+    /// How many connections each signed-in person has.
+    var participants: [ParticipantID: Int] = [:]
+
+    var count: Int { guests + participants.count }
   }
 
   private struct State {
-    var readers: [LiveTopic: [Reader: Int]] = [:]
+    var readers: [LiveTopic: Readers] = [:]
     var changed: Set<LiveTopic> = []
   }
 
   private let state = Mutex(State())
 
-  func enter(_ topic: LiveTopic, _ reader: Reader) {
+  /// A connection of this reader's begins to listen. It must `leave` as often as it enters.
+  func enter(_ topic: LiveTopic, _ reader: LiveReader) {
     state.withLock { state in
-      let count = state.readers[topic, default: [:]][reader, default: 0]
-      state.readers[topic, default: [:]][reader] = count + 1
+      if let participant = reader.participant {
+        state.readers[topic, default: Readers()].participants[participant, default: 0] += 1
+      } else {
+        state.readers[topic, default: Readers()].guests += 1
+      }
       // A newcomer has to be told even when the number stays the same.
       state.changed.insert(topic)
     }
   }
 
-  func leave(_ topic: LiveTopic, _ reader: Reader) {
+  func leave(_ topic: LiveTopic, _ reader: LiveReader) {
     state.withLock { state in
-      guard let count = state.readers[topic]?[reader] else { return }
-      state.readers[topic]?[reader] = count > 1 ? count - 1 : nil
-      if state.readers[topic]?.isEmpty == true { state.readers[topic] = nil }
+      if let participant = reader.participant {
+        let connections = state.readers[topic]?.participants[participant] ?? 0
+        state.readers[topic]?.participants[participant] = connections > 1 ? connections - 1 : nil
+      } else {
+        state.readers[topic]?.guests -= 1
+      }
+      if state.readers[topic]?.count == 0 { state.readers[topic] = nil }
       state.changed.insert(topic)
     }
   }

@@ -25,7 +25,7 @@ struct ExactlyOnceTests {
           try await Task.sleep(for: .milliseconds(number * 15))
           let head = try forum.end
           let after = [0, head, max(0, head - 3), head / 2][number % 4]
-          let listener = try await onThread { try Box(Listener(server)) }
+          let listener = try await onThread { try Box(Listener(server, deflate: number % 2 == 0)) }
           try await onThread { try listener.value.subscribe(topic, after: after, as: number % 3 == 0 ? "html" : "json") }
           return (listener, after)
         }

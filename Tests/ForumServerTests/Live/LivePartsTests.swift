@@ -32,6 +32,47 @@ struct LivePartsTests {
     #expect(rings.takeQuiet(before: 13).isEmpty)
   }
 
+  @Test func `a loop's ring is open from the first join to the last leaving`() {
+    let loopRing = LoopRing(ring)
+    #expect(!loopRing.openedInVain(1), "nobody is in it: the hub is to close it again")
+    loopRing.opened(2, at: 10)
+    loopRing.letIn()
+    loopRing.opened(3, at: 12)
+    loopRing.letIn()
+    #expect(loopRing.since == 10, "what was published since the first join is here")
+    #expect(loopRing.letOut() == nil)
+    #expect(loopRing.openedInVain(4))
+    #expect(loopRing.letOut() == 4)
+    #expect(loopRing.since == nil)
+  }
+
+  @Test func `readers of a topic are persons once and guests each`() {
+    let table = PresenceTable()
+    let ana = LiveReader(participant: ParticipantID(7), role: .participant)
+    for reader in [ana, ana, .guest, .guest, .guest] { table.enter(ring.topic, reader) }
+    #expect(table.readers(of: ring.topic) == 4)
+    table.leave(ring.topic, ana)
+    table.leave(ring.topic, .guest)
+    #expect(table.takeChanges().map(\.readers) == [3])
+    for reader in [ana, .guest, .guest] { table.leave(ring.topic, reader) }
+    #expect(table.readers(of: ring.topic) == 0 && table.topics == 0)
+  }
+
+  @Test func `operations come back with time, up to the burst`() {
+    var limits = LiveLimits()
+    limits.operationBurst = 3
+    limits.operationsPerSecond = 50
+    var budget = OperationBudget(limits)
+    let burst = (0..<4).map { _ in budget.take(limits) }
+    #expect(burst == [true, true, true, false])
+    Thread.sleep(forTimeInterval: 0.1)
+    let later = budget.take(limits)
+    #expect(later)
+    var unlimited = OperationBudget(.testMode)
+    let many = (0..<1_000).map { _ in unlimited.take(.testMode) }
+    #expect(many.allSatisfy { $0 })
+  }
+
   @Test func `events have an id and no name in a stream, other messages a name`() {
     let content = LiveContent(data: Array("{}".utf8))
     let event = LiveMessage.event(topic: ring.topic, position: 57, type: .postPublished, content: content)
@@ -70,6 +111,7 @@ struct LivePartsTests {
     #expect(text.contains("at most \(limits.sliceEvents) events or about \(limits.sliceBytes / 1_024) KiB"))
     #expect(text.contains("every \(Int(limits.positionInterval)) s or so"))
     #expect(text.contains("\(LiveClose.sessionEnded)"))
+    #expect(text.contains("Text under \(WebSocketFrames.smallestCompressed) bytes"))
   }
 
   @Test func `both scripts together are under 12 kB compressed`() throws {

@@ -69,6 +69,42 @@ struct LiveProtocolTests {
     }
   }
 
+  @Test func `who agreed on compression gets the same, compressed`() async throws {
+    try await LiveServer.run(TestFolder()) { server in
+      let person = try await server.forum.person("Ana")
+      let thread = try await server.forum.thread(by: person)
+      let (plain, deflating) = try await onThread { (Box(try Listener(server)), Box(try Listener(server, deflate: true))) }
+      #expect(!plain.value.deflates && deflating.value.deflates)
+      for listener in [plain, deflating] { try await onThread { try listener.value.subscribe("threads/\(thread)", as: "html") } }
+      for listener in [plain, deflating] { _ = try await onThread { try listener.value.next("subscribed") } }
+      let before = server.server.counters.bytesSent.value
+      try await server.forum.post(String(repeating: "Un mesaj mai lung. ", count: 50), in: thread, by: person)
+      let first = try #require(try await onThread { try plain.value.next("event")?.json })
+      let second = try #require(try await onThread { try deflating.value.next("event")?.json })
+      #expect(first == second)
+      let sent = server.server.counters.bytesSent.value - before
+      let whole = WebSocketFrames.text(first.bytes).count
+      #expect(sent < whole + whole / 2, "one of the two frames is far smaller: \(sent) bytes for two of \(whole)")
+    }
+  }
+
+  @Test func `subscriptions to a ring that is here begin at the head, whoever came before`() async throws {
+    try await LiveServer.run(TestFolder(), loops: 1) { server in
+      let person = try await server.forum.person("Ana")
+      let thread = try await server.forum.thread(by: person)
+      for number in 0..<8 {
+        try await server.forum.post("mesaj \(number)", in: thread, by: person)
+        let head = try server.forum.end
+        let listener = try await onThread { try Box(Listener(server)) }
+        try await onThread { try listener.value.subscribe("threads/\(thread)") }
+        #expect(try await onThread { try listener.value.next("subscribed")?.position } == head)
+        try await server.forum.post("după \(number)", in: thread, by: person)
+        #expect(try await onThread { try listener.value.next("event")?.position } == (try server.forum.end))
+        if number % 2 == 1 { await onThread { listener.value.close() } }
+      }
+    }
+  }
+
   @Test func `readers are counted, and quiet topics hear how far the log is`() async throws {
     var limits = LiveLimits()
     limits.positionInterval = 0.3

@@ -15,11 +15,14 @@ final class Listener {
     var status: Int64? { json["problem"]?["status"]?.integer }
   }
 
-  init(_ server: LiveServer, as reader: String? = nil, subprotocols: [String] = ["sfat.v1"]) throws {
+  init(_ server: LiveServer, as reader: String? = nil, subprotocols: [String] = ["sfat.v1"], deflate: Bool = false) throws {
     var fields = HTTPFields()
     if let reader { fields.add("X-Reader", reader) }
-    client = try WebSocketClient(server.url, path: "/live", fields: fields, subprotocols: subprotocols)
+    client = try WebSocketClient(server.url, path: "/live", fields: fields, subprotocols: subprotocols, deflate: deflate)
   }
+
+  /// Whether permessage-deflate was agreed on.
+  var deflates: Bool { client.deflates }
 
   func say(_ text: String) throws { try client.send(text) }
 
