@@ -16,7 +16,7 @@ struct RequestsBenchmark {
   init(_ options: Options) throws {
     folder = try options.text("data")
     port = try options.number("port")
-    pids = try options.text("pid").split(separator: ",").compactMap { Int($0) }
+    pids = try options.pids()
     connections = try options.number("connections", 64)
     count = try options.number("count", 20_000)
     threads = try options.number("threads", 1)
