@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Synchronization
 
 /// The peer of `deliveries`: nothing but one `send` of the same bytes to each of as many loopback sockets, by one thread, while
