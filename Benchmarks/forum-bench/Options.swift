@@ -20,6 +20,9 @@ struct Options {
     return value
   }
 
+  /// A value that may be left out.
+  func optional(_ name: String) -> String? { values[name] }
+
   /// `yes` or `no`; no where it is not said.
   func flag(_ name: String) throws -> Bool {
     switch values[name] {

@@ -1,12 +1,14 @@
 import Foundation
 
-/// One page over kept connections, each asking again as soon as it has its answer.
+/// One page over kept connections, each asking again as soon as it has its answer: a guest's, or with `--token` one that is made for
+/// its reader each time.
 struct PageBenchmark {
   let port: Int
   let path: String
   let pids: [Int]
   let connections: Int
   let seconds: Int
+  let token: String?
 
   init(_ options: Options) throws {
     port = try options.number("port")
@@ -14,10 +16,13 @@ struct PageBenchmark {
     pids = try options.pids()
     connections = try options.number("connections", 64)
     seconds = try options.number("seconds", 5)
+    token = options.optional("token")
   }
 
   func run() throws -> Measurement {
-    let request = "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nAccept: text/html\r\nAccept-Language: ro\r\n\r\n"
+    let authorization = token.map { "Authorization: Bearer \($0)\r\n" } ?? ""
+    let request =
+      "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nAccept: text/html\r\nAccept-Language: ro\r\n\(authorization)\r\n"
     let poller = Poller()
     let sockets = try (0..<connections).map { _ in try connectLocally(port: port) }
     var remaining = [Int](repeating: 0, count: connections)
@@ -42,7 +47,7 @@ struct PageBenchmark {
       }
     }
     let result = Measurement(
-      name: "page \(path), \(connections) connections", operations: answers, seconds: Clock.now - start,
+      name: "page \(path)\(token == nil ? "" : " for a reader"), \(connections) connections", operations: answers, seconds: Clock.now - start,
       cpuSeconds: try Clock.cpu(of: pids) - cpu)
     sockets.forEach { close($0) }
     return result

@@ -35,7 +35,8 @@ enum Conditional {
   static func tag(_ bytes: [UInt8]) -> EntityTag { EntityTag(hexadecimal(SHA256.hash(bytes).prefix(12))) }
 
   static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 
   /// Gives a 200 its tag, and makes it a 304 where the client has it.

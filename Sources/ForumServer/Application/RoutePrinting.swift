@@ -4,8 +4,14 @@ extension Route {
   /// The address's path: `/threads/42`.
   public var path: String {
     let shape = template.rawValue
-    guard let parameter, let open = shape.firstIndex(of: "{"), let close = shape.firstIndex(of: "}") else { return shape }
-    return shape[..<open] + parameter + shape[shape.index(after: close)...]
+    // A page prints hundreds of these: looked for as bytes, not as characters.
+    guard let parameter, let open = shape.utf8.firstIndex(of: UInt8(ascii: "{")),
+      let close = shape.utf8.firstIndex(of: UInt8(ascii: "}"))
+    else { return shape }
+    var path = String(shape[..<open])
+    path += parameter
+    path += shape[shape.utf8.index(after: close)...]
+    return path
   }
 
   /// The path with the suffix of a representation: `/threads/42.json`. The home page's are `/index.json`, `/index.atom`.

@@ -39,7 +39,7 @@ public struct HTTPFields: Sendable {
 
   /// Replaces every field of this name by one, at the end.
   public mutating func set(_ name: String, _ value: String) {
-    remove(name)
+    if contains(name) { remove(name) }
     add(name, value)
   }
 

@@ -38,7 +38,8 @@ struct Layout {
     html("title", text: page.title.isEmpty ? texts("layout.name") : page.title + " · " + texts("layout.name"))
     html.void("meta", .of("name", "viewport"), .of("content", "width=device-width, initial-scale=1"))
     html.void("meta", .of("name", "color-scheme"), .of("content", colorScheme))
-    if let summary = page.summary, page.isIndexed {
+    // For search engines, which are guests.
+    if context.viewer == nil, page.isIndexed, let summary = page.summary {
       html.void("meta", .of("name", "description"), .of("content", text: summary))
     }
     if !page.isIndexed { html.void("meta", .of("name", "robots"), .of("content", "noindex")) }

@@ -29,13 +29,8 @@ struct RomanianTime: Equatable {
 
   /// `2026-11-24T21:05:00Z`, for `datetime` attributes and feeds (RFC 3339).
   static func utc(_ instant: Instant) -> String {
-    let seconds = floorDivide(instant.microseconds, 1_000_000)
-    let days = floorDivide(seconds, 86_400)
-    let (year, month, day) = date(ofDay: Int(days))
-    let ofDay = Int(seconds - days * 86_400)
-    let padded = String(year)
-    return String(repeating: "0", count: max(0, 4 - padded.utf8.count)) + padded + "-" + two(month) + "-" + two(day) + "T"
-      + two(ofDay / 3_600) + ":" + two(ofDay / 60 % 60) + ":" + two(ofDay % 60) + "Z"
+    // An instant is written with its fraction: `2026-11-24T21:05:00.123456Z`.
+    String(decoding: instant.description.utf8.prefix(19), as: UTF8.self) + "Z"
   }
 
   private static func isSummer(_ seconds: Int64) -> Bool {

@@ -47,7 +47,8 @@ enum Markdown {
   }
 
   private static func shortened(_ text: String, to limit: Int) -> String {
-    let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    // No more is looked at than could be shown, a word of that length included.
+    let words = text.prefix(4 * limit).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     guard words.count > limit else { return words }
     let cut = words.prefix(limit)
     return cut[..<(cut.lastIndex(of: " ") ?? cut.endIndex)] + "…"

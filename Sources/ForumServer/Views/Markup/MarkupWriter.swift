@@ -19,7 +19,7 @@ final class MarkupWriter {
   func callAsFunction(
     _ name: StaticString, extra: [Attribute] = [], _ attributes: Attribute..., content: () -> Void
   ) {
-    open(name, attributes + extra)
+    open(name, extra.isEmpty ? attributes : attributes + extra)
     content()
     close(name)
   }
