@@ -47,7 +47,8 @@ struct PageBenchmark {
       }
     }
     let result = Measurement(
-      name: "page \(path)\(token == nil ? "" : " for a reader"), \(connections) connections", operations: answers, seconds: Clock.now - start,
+      name: "page \(path)\(token == nil ? "" : " for a reader"), \(connections) connections", operations: answers,
+      seconds: Clock.now - start,
       cpuSeconds: try Clock.cpu(of: pids) - cpu)
     sockets.forEach { close($0) }
     return result
