@@ -1,3 +1,4 @@
+import CLinux
 import Foundation
 
 /// One subscriber: finds the events among the frames a server sends (RFC 6455 §5.2, unmasked), and answers its pings.
