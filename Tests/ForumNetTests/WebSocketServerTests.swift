@@ -50,6 +50,24 @@ struct WebSocketServerTests {
     }
   }
 
+  @Test func `a message is answered even when a close or a fault came right behind it`() throws {
+    try TestServer.run { server in
+      let close = WebSocket.FrameEncoder.close(.normal, mask: 3)
+      for (end, code) in [(close, UInt16(1000)), ([0xBF, 0x80, 0, 0, 0, 0], 1002)] {
+        let client = try WebSocketClient(server.url, path: "/socket")
+        try client.sendRaw(Self.masked("întâi") + Self.masked("apoi") + end)
+        #expect(try client.receive(timeout: 5) == .text("întâi"))
+        #expect(try client.receive(timeout: 5) == .text("apoi"))
+        var ended: ClientError?
+        do throws(ClientError) { _ = try client.receive(timeout: 5) } catch { ended = error }
+        guard case .closed(code, _)? = ended else {
+          Issue.record("\(String(describing: ended))")
+          continue
+        }
+      }
+    }
+  }
+
   @Test func `a message over the endpoint's limit closes with 1009`() throws {
     try TestServer.run { server in
       let client = try WebSocketClient(server.url, path: "/short", subprotocols: ["test.v1", "other"])

@@ -79,10 +79,11 @@ extension Loop {
     state.rest()
   }
 
-  /// Does what the events say; what comes after too much waits to be written is held until that is out.
+  /// Does what the events say; what comes after too much waits to be written is held until that is out. The end is never held: no
+  /// frame may follow the close frame.
   private func act(on events: ArraySlice<WebSocket.Event>, _ connection: Connection, _ state: SocketState) {
     for (index, event) in zip(events.indices, events) {
-      if connection.queuedBytes >= server.options.outQueueBytes {
+      if connection.queuedBytes >= server.options.outQueueBytes, !event.isEnd {
         state.begin(compressors).held += events[index...]
         connection.isReadingPaused = true
         return watch(connection)

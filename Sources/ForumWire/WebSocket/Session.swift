@@ -11,19 +11,23 @@ extension WebSocket {
     /// It is over: send what is to be sent, then close the connection. The code and reason are the peer's, or ours when the peer
     /// broke the protocol; no code when the peer gave none (RFC 6455 §7.1.5). Nothing comes after it.
     case closed(CloseCode?, reason: String)
+
+    /// Whether it is the last one.
+    public var isEnd: Bool { if case .closed = self { true } else { false } }
   }
 
   /// The life of one connection after the handshake, RFC 6455 §5 to §7: fragments, control frames between them, the closing
   /// handshake, limits. Lives on its connection's loop. Bytes in, events out; it does no I/O and knows no time.
   public struct Session {
-    private enum State { case open, closing, closed }
-
     private let role: Role
     /// The largest message taken, in bytes, after decompression; a larger one is refused at its length with 1009.
     private let maximumMessage: Int
     private let compression: Compression?
     private let makeMask: () -> UInt32
-    private var state = State.open
+    /// Whether our close frame was the first.
+    private var isClosing = false
+    /// Whether the peer's close or a fault has come: nothing is read after it.
+    private var hasEnded = false
     private var decoder: FrameDecoder
     private var frame: FrameHeader?
     private var message = MessageAssembly()
@@ -42,20 +46,23 @@ extension WebSocket {
     }
 
     /// Whether messages may still be sent.
-    public var isOpen: Bool { state == .open }
+    public var isOpen: Bool { !isClosing && !hasEnded }
 
     /// Whether it is as it was at the beginning: open, and no message, frame or header is half received. Such a session may be
     /// forgotten and made anew, unless a context is kept between messages.
-    public var isAtRest: Bool { state == .open && frame == nil && decoder.isIdle && message.isEmpty }
+    public var isAtRest: Bool { isOpen && frame == nil && decoder.isIdle && message.isEmpty }
 
     public mutating func receive(_ bytes: [UInt8]) -> [Event] { unsafe bytes.withUnsafeBytes { unsafe receive($0) } }
 
     /// Takes bytes as they came and says what they mean.
+    ///
+    /// Messages may stand before a close or a fault in the same bytes. What is encoded while they are acted on, in their order, goes
+    /// out before the close frame among the events; after `closed` nothing may be sent.
     public mutating func receive(_ bytes: UnsafeRawBufferPointer) -> [Event] {
       var events: [Event] = []
       var position = 0
       do throws(Failure) {
-        while state != .closed, try unsafe step(bytes, &position, &events) {}
+        while !hasEnded, try unsafe step(bytes, &position, &events) {}
       } catch {
         fail(error, &events)
       }
@@ -90,7 +97,7 @@ extension WebSocket {
         try receiveControl(frame.opcode, payload, &events)
       } else if frame.isFinal {
         let whole = try message.finish(inflater: compression?.inflater, resets: peerResets, limit: maximumMessage)
-        if state == .open { events.append(.message(whole.opcode, whole.bytes)) }
+        if !isClosing { events.append(.message(whole.opcode, whole.bytes)) }
       }
       return true
     }
@@ -99,12 +106,12 @@ extension WebSocket {
       switch opcode {
       case .ping:
         events.append(.ping(payload))
-        if state == .open { events.append(.send(FrameEncoder.encode(.pong, payload, mask: mask()))) }
+        if !isClosing { events.append(.send(FrameEncoder.encode(.pong, payload, mask: mask()))) }
       case .pong: events.append(.pong(payload))
       default:
         let (code, reason) = try closePayload(payload)
-        if state == .open { events.append(.send(FrameEncoder.close(code, mask: mask()))) }
-        state = .closed
+        if !isClosing { events.append(.send(FrameEncoder.close(code, mask: mask()))) }
+        hasEnded = true
         events.append(.closed(code, reason: reason))
       }
     }
@@ -121,10 +128,10 @@ extension WebSocket {
     }
 
     private mutating func fail(_ failure: Failure, _ events: inout [Event]) {
-      if state == .open {
+      if !isClosing {
         events.append(.send(FrameEncoder.close(failure.code, reason: failure.reason, mask: mask())))
       }
-      state = .closed
+      hasEnded = true
       message = MessageAssembly()
       events.append(.closed(failure.code, reason: failure.reason))
     }
@@ -139,10 +146,10 @@ extension WebSocket {
       return role == .server ? agreement.serverNoContextTakeover : agreement.clientNoContextTakeover
     }
 
-    /// The bytes that send a message: one frame, compressed where that was agreed and pays. Empty once closing has begun.
+    /// The bytes that send a message: one frame, compressed where that was agreed and pays. Empty once we have begun to close.
     public mutating func encode(_ opcode: Opcode, _ payload: [UInt8]) -> [UInt8] {
       precondition(opcode == .text || opcode == .binary, "messages are text or binary")
-      guard state == .open else { return [] }
+      guard !isClosing else { return [] }
       guard let compression, payload.count >= max(compression.smallest, 1) else {
         return FrameEncoder.encode(opcode, payload, mask: mask())
       }
@@ -154,15 +161,15 @@ extension WebSocket {
       return FrameEncoder.encode(opcode, compressed, isCompressed: true, mask: mask())
     }
 
-    /// The bytes of a ping; empty once closing has begun.
+    /// The bytes of a ping; empty once we have begun to close.
     public func ping(_ payload: [UInt8] = []) -> [UInt8] {
-      state == .open ? FrameEncoder.encode(.ping, payload, mask: mask()) : []
+      isClosing ? [] : FrameEncoder.encode(.ping, payload, mask: mask())
     }
 
     /// Begins the closing handshake: the bytes to send, empty if it has begun already. Then wait for `closed`, not for ever.
     public mutating func close(_ code: CloseCode = .normal, reason: String = "") -> [UInt8] {
-      guard state == .open else { return [] }
-      state = .closing
+      guard isOpen else { return [] }
+      isClosing = true
       return FrameEncoder.close(code, reason: reason, mask: mask())
     }
   }

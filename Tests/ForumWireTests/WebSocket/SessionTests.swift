@@ -72,6 +72,18 @@ import Testing
     #expect(server.receive(echo) == [.closed(.goingAway, reason: "")])
   }
 
+  @Test func `what came before a close or a fault in the same bytes can still be answered`() {
+    for end in [WebSocket.FrameEncoder.close(.normal, mask: 5), hex("bf00"), masked(.continuation, "b")] {
+      var session = WebSocket.Session(role: .server, maximumMessage: 100)
+      let events = session.receive(masked(.text, "a") + end)
+      #expect(events.count == 3 && events.first == .message(.text, bytes("a")) && events.last?.isEnd == true)
+      #expect(session.encode(.text, bytes("a")) == hex("810161"))
+      // The close frame is among the events: there is no other.
+      #expect(!session.isOpen && session.close() == [])
+      #expect(session.receive(masked(.text, "b")) == [])
+    }
+  }
+
   @Test func `a fault while closing sends no second close`() {
     var session = WebSocket.Session(role: .server, maximumMessage: 100)
     _ = session.close()
