@@ -30,11 +30,24 @@ public struct HTTPFields: Sendable {
     let nameStart = UInt32(bytes.count)
     bytes.append(contentsOf: name.utf8)
     let valueStart = UInt32(bytes.count)
-    for byte in value.utf8 { bytes.append(byte.isFieldContent ? byte : .space) }
+    bytes.append(contentsOf: value.utf8)
+    for place in Int(valueStart)..<bytes.count where !bytes[place].isFieldContent { bytes[place] = .space }
     let valueEnd = UInt32(bytes.count)
     let trimmed = bytes.span.trimmed(Int(valueStart)..<Int(valueEnd))
     lines.append(
       Line(name: nameStart..<valueStart, value: UInt32(trimmed.lowerBound)..<UInt32(trimmed.upperBound)))
+  }
+
+  /// Adds all field lines of another message at the end, as they are.
+  public mutating func add(_ fields: HTTPFields) {
+    let start = UInt32(bytes.count)
+    bytes.append(contentsOf: fields.bytes)
+    for line in fields.lines {
+      lines.append(
+        Line(
+          name: line.name.lowerBound + start..<line.name.upperBound + start,
+          value: line.value.lowerBound + start..<line.value.upperBound + start))
+    }
   }
 
   /// Replaces every field of this name by one, at the end.
@@ -45,6 +58,7 @@ public struct HTTPFields: Sendable {
 
   /// Removes every field of this name.
   public mutating func remove(_ name: String) {
+    guard contains(name) else { return }
     let kept = lines.filter { !isNamed($0, name) }
     lines = kept
   }

@@ -19,6 +19,16 @@ import Testing
     #expect(fields.list("x") == nil)
   }
 
+  @Test func `all fields of one message are added to another as they are`() {
+    var fields: HTTPFields = ["A": "1", "B": "two"]
+    fields.add(["b": "drei", "C": ""] as HTTPFields)
+    fields.add(HTTPFields())
+    #expect(fields == ["A": "1", "B": "two", "b": "drei", "C": ""])
+    #expect(fields.all("B") == ["two", "drei"])
+    fields.remove("b")
+    #expect(fields.map(\.name) == ["A", "C"])
+  }
+
   @Test func `values are trimmed and lose what would end a line`() {
     var fields = HTTPFields()
     fields.add("A", " \t b\r\nC: d\u{0}e \t")

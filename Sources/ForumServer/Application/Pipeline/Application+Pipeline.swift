@@ -96,10 +96,10 @@ extension Application {
     let now = Instant.now
     if let field = exchange.request.head.fields["Authorization"] {
       let parts = field.split(separator: " ", omittingEmptySubsequences: true)
-      guard parts.count == 2, parts[0].lowercased() == "bearer", let token = SecretToken(String(parts[1])),
-        let record = try read({ try $0.token(hash: token.hash) })
+      guard parts.count == 2, parts[0].lowercased() == "bearer", let hash = SecretToken(String(parts[1]))?.hash,
+        let record = try read({ try $0.token(hash: hash) })
       else { throw Problem(.tokenInvalid) }
-      return .bearer(record, hash: token.hash)
+      return .bearer(record, hash: hash)
     }
     guard let cookie = exchange.cookies[.session], let token = SecretToken(cookie) else { return .guest }
     let hash = token.hash
