@@ -37,7 +37,7 @@ public struct SQL: ExpressibleByStringLiteral, Sendable {
 
   func text(for engine: Engine) -> Text { engine == .sqlite ? sqlite : postgres }
 
-  /// A statement's text and the key of its prepared form: the address of the literal, so that finding it hashes two words.
+  /// A statement's text and the key of its prepared form: the address of the literal, so that finding it hashes one word.
   enum Text: Hashable, Sendable {
     case literal(address: UInt, count: Int)
     case composed(String)
@@ -51,6 +51,13 @@ public struct SQL: ExpressibleByStringLiteral, Sendable {
     }
 
     init(composed text: String) { self = .composed(text) }
+
+    func hash(into hasher: inout Hasher) {
+      switch self {
+      case .literal(let address, _): hasher.combine(address)
+      case .composed(let text): hasher.combine(text)
+      }
+    }
 
     var string: String {
       switch self {

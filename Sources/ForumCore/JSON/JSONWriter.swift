@@ -49,7 +49,7 @@ public struct JSONWriter: Sendable {
 
   public mutating func integer(_ value: Int64) {
     separate()
-    digits(value)
+    bytes.append(contentsOf: String(value).utf8)
     needsComma = true
   }
 
@@ -126,39 +126,34 @@ public struct JSONWriter: Sendable {
     if needsComma { bytes.append(UInt8(ascii: ",")) }
   }
 
-  private mutating func digits(_ value: Int64) {
-    if value < 0 { bytes.append(UInt8(ascii: "-")) }
-    var rest = value.magnitude
-    let start = bytes.count
-    repeat {
-      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-      rest /= 10
-    } while rest > 0
-    bytes[start...].reverse()
-  }
-
   private mutating func quote(_ text: String) {
     var text = text
     bytes.append(UInt8(ascii: "\""))
     text.withUTF8 { utf8 in
+      // Most texts have nothing to escape: they are taken as they stand.
+      guard var next = utf8.firstIndex(where: Self.isEscaped) else { return bytes.append(contentsOf: utf8) }
       var copied = 0
-      for place in utf8.indices {
-        let byte = utf8[place]
-        guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
-        bytes.append(contentsOf: utf8[copied..<place])
-        copied = place + 1
-        bytes.append(UInt8(ascii: "\\"))
-        if byte >= 0x20 {
-          bytes.append(byte)
-        } else {
-          bytes.append(contentsOf: "u00".utf8)
-          bytes.append(Self.hexadecimal[Int(byte >> 4)])
-          bytes.append(Self.hexadecimal[Int(byte & 15)])
-        }
+      while next < utf8.count {
+        bytes.append(contentsOf: utf8[copied..<next])
+        escape(utf8[next])
+        copied = next + 1
+        next = utf8[copied...].firstIndex(where: Self.isEscaped) ?? utf8.count
       }
       bytes.append(contentsOf: utf8[copied...])
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func isEscaped(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+  }
+
+  private mutating func escape(_ byte: UInt8) {
+    bytes.append(UInt8(ascii: "\\"))
+    guard byte < 0x20 else { return bytes.append(byte) }
+    bytes.append(contentsOf: "u00".utf8)
+    bytes.append(Self.hexadecimal[Int(byte >> 4)])
+    bytes.append(Self.hexadecimal[Int(byte & 15)])
   }
 
   private static let hexadecimal = [UInt8]("0123456789abcdef".utf8)

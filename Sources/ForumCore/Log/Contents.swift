@@ -7,11 +7,19 @@ public enum Contents {
   static func insert(_ contents: [Salted], of position: Position, into database: any Database) throws(DatabaseError) {
     var rest = contents[...]
     while let first = rest.popFirst() {
-      if let second = rest.popFirst() {
-        try database.run(insertTwo, [.integer(position)] + values(first) + values(second))
-      } else {
-        try database.run(insertOne, [.integer(position)] + values(first))
+      let (content, salt) = first
+      guard let (other, otherSalt) = rest.popFirst() else {
+        try database.run(
+          insertOne,
+          [.integer(position), .text(content.name), SQLValue(content.audience), .blob(salt), .blob(content.bytes)])
+        return
       }
+      try database.run(
+        insertTwo,
+        [
+          .integer(position), .text(content.name), SQLValue(content.audience), .blob(salt), .blob(content.bytes),
+          .text(other.name), SQLValue(other.audience), .blob(otherSalt), .blob(other.bytes),
+        ])
     }
   }
 
@@ -26,11 +34,6 @@ public enum Contents {
     postgres: """
       INSERT INTO contents (position, name, audience, salt, bytes) VALUES ($1, $2, $3, $4, $5), ($1, $6, $7, $8, $9)
       """)
-
-  private static func values(_ salted: Salted) -> [SQLValue] {
-    let content = salted.content
-    return [.text(content.name), SQLValue(content.audience), .blob(salted.salt), .blob(content.bytes)]
-  }
 
   /// The bytes of a content and who may read them; nil where it was erased or never was.
   public static func content(_ name: String, of position: Position, in database: any Database) throws -> NewContent? {

@@ -73,19 +73,21 @@ enum EntryCodec {
 
   /// `post.published.v1`: words of small letters and hyphens, then the version.
   private static func isTypeName(_ type: String) -> Bool {
-    let letters = type.utf8
-    guard let dot = letters.lastIndex(of: UInt8(ascii: ".")), dot > letters.startIndex else { return false }
-    let version = letters[letters.index(after: dot)...]
-    guard version.first == UInt8(ascii: "v"), let digit = version.dropFirst().first, digit != UInt8(ascii: "0"),
-      version.dropFirst().allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
-    else { return false }
-    var before = UInt8(ascii: ".")
-    for letter in letters[..<dot] {
-      let isWord = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(letter) || letter == UInt8(ascii: "-")
-      guard isWord || (letter == UInt8(ascii: ".") && before != letter) else { return false }
-      before = letter
+    var type = type
+    return type.withUTF8 { letters in
+      guard let dot = letters.lastIndex(of: UInt8(ascii: ".")) else { return false }
+      let version = letters[(dot + 1)...]
+      guard version.count >= 2, version.first == UInt8(ascii: "v"), version[dot + 2] != UInt8(ascii: "0"),
+        version.dropFirst().allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+      else { return false }
+      var before = UInt8(ascii: ".")
+      for letter in letters[..<dot] {
+        let isWord = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(letter) || letter == UInt8(ascii: "-")
+        guard isWord || (letter == UInt8(ascii: ".") && before != letter) else { return false }
+        before = letter
+      }
+      return before != UInt8(ascii: ".")
     }
-    return before != UInt8(ascii: ".")
   }
 
   /// No null and no fraction anywhere in the facts.

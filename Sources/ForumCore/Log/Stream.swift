@@ -24,7 +24,7 @@ public struct Stream: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The stored form, `post/57`.
-  public var description: String { "\(kind.rawValue)/\(id.map(String.init) ?? "")" }
+  public var description: String { kind.rawValue + "/" + (id.map(String.init) ?? "") }
 
   /// Reads the stored form; nil for anything that form would not have written.
   public init?(parsing text: String) {

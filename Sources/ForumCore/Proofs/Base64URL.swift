@@ -10,19 +10,24 @@ enum Base64URL {
 
   static func encode(_ bytes: [UInt8]) -> String {
     String(unsafeUninitializedCapacity: (bytes.count * 4 + 2) / 3) { buffer in
-      var written = 0
-      var place = 0
-      while place < bytes.count {
-        let left = min(3, bytes.count - place)
-        var group = 0
-        for offset in 0..<3 { group = group << 8 | (offset < left ? Int(bytes[place + offset]) : 0) }
-        for letter in 0...left {
-          buffer[written] = alphabet[group >> (18 - 6 * letter) & 63]
-          written += 1
+      alphabet.withUnsafeBufferPointer { alphabet in
+        var written = 0
+        /// Writes the first letters of a group of three bytes.
+        func write(_ group: Int, letters: Int) {
+          for letter in 0..<letters { buffer[written + letter] = alphabet[group >> (18 - 6 * letter) & 63] }
+          written += letters
         }
-        place += left
+        let whole = bytes.count - bytes.count % 3
+        for place in stride(from: 0, to: whole, by: 3) {
+          write(Int(bytes[place]) << 16 | Int(bytes[place + 1]) << 8 | Int(bytes[place + 2]), letters: 4)
+        }
+        switch bytes.count - whole {
+        case 1: write(Int(bytes[whole]) << 16, letters: 2)
+        case 2: write(Int(bytes[whole]) << 16 | Int(bytes[whole + 1]) << 8, letters: 3)
+        default: break
+        }
+        return written
       }
-      return written
     }
   }
 

@@ -28,6 +28,8 @@ final class ReadModelProjection: Projection {
 
   func apply(_ entry: Entry, contents: [NewContent]) throws {
     guard let type = EventType(rawValue: entry.type) else { preconditionFailure("asked to apply \(entry.type)") }
+    // The read model holds no body, so that none needs to become a string here.
+    let contents = contents.filter { $0.name != "body" }
     let change = Change(entry: entry, type: type, contents: contents, database: database)
     if type != .postPublished { try tally.write() }
     switch type {

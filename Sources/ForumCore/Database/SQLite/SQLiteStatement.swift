@@ -9,11 +9,22 @@ final class SQLiteStatement {
   /// Whether somebody reads its rows further out.
   var isInUse = false
   /// The place of `$1`, `$2`, …: SQLite numbers named parameters by first appearance. 0 where the text does not use one.
-  private var indexes: [Int32] = []
+  private let indexes: [Int32]
   private var storage = UnsafeMutableRawBufferPointer(start: nil, count: 0)
   private var isFinished = false
 
-  init(_ pointer: OpaquePointer) { self.pointer = pointer }
+  init(_ pointer: OpaquePointer) {
+    self.pointer = pointer
+    var indexes: [Int32] = []
+    for index in 0..<sqlite3_bind_parameter_count(pointer) {
+      guard let name = sqlite3_bind_parameter_name(pointer, index + 1), let number = Int(String(cString: name + 1)) else {
+        preconditionFailure("a parameter is not named $1, $2, …")
+      }
+      while indexes.count < number { indexes.append(0) }
+      indexes[number - 1] = index + 1
+    }
+    self.indexes = indexes
+  }
 
   deinit {
     finish()
@@ -22,21 +33,18 @@ final class SQLiteStatement {
 
   /// Binds the values of `$1`, `$2`, … before the first step. Answers SQLite's code.
   func bind(_ values: [SQLValue]) -> Int32 {
-    makeRoom(for: values)
-    var free = 0
-    for (place, value) in values.enumerated() {
-      let index = index(ofParameter: place + 1)
-      // A text that does not use one of its values is spelt differently for the other engine.
-      guard index > 0 else { continue }
+    var free = room(for: values)
+    // A text that does not use one of its values is spelt differently for the other engine.
+    for (index, value) in zip(indexes, values) where index > 0 {
       let code: Int32
       switch value {
       case .null: code = sqlite3_bind_null(pointer, index)
       case .integer(let value): code = sqlite3_bind_int64(pointer, index, value)
       case .text(var value):
-        let bytes = value.withUTF8 { store(UnsafeRawBufferPointer($0), at: &free) }
+        let bytes = value.withUTF8 { Self.store(UnsafeRawBufferPointer($0), at: &free) }
         code = sqlite3_bind_text(pointer, index, bytes.baseAddress!, Int32(bytes.count), nil)
       case .blob(let value):
-        let bytes = value.withUnsafeBytes { store($0, at: &free) }
+        let bytes = value.withUnsafeBytes { Self.store($0, at: &free) }
         code = sqlite3_bind_blob(pointer, index, bytes.baseAddress!, Int32(bytes.count), nil)
       }
       guard code == SQLITE_OK else { return code }
@@ -44,9 +52,9 @@ final class SQLiteStatement {
     return SQLITE_OK
   }
 
-  /// Room for all values of a run before the first is bound: none may move under SQLite. An empty one has an address too, since
-  /// SQLite takes none for NULL.
-  private func makeRoom(for values: [SQLValue]) {
+  /// Room for all values of a run before the first is bound: none may move under SQLite.
+  private func room(for values: [SQLValue]) -> UnsafeMutableRawPointer {
+    // An empty value has an address too, since SQLite takes none for NULL.
     var size = 1
     for value in values {
       switch value {
@@ -55,24 +63,19 @@ final class SQLiteStatement {
       case .blob(let value): size += value.count
       }
     }
-    guard size > storage.count else { return }
-    sqlite3_clear_bindings(pointer)
-    storage.deallocate()
-    storage = .allocate(byteCount: max(256, size * 2), alignment: 16)
-  }
-
-  private func store(_ bytes: UnsafeRawBufferPointer, at free: inout Int) -> UnsafeRawBufferPointer {
-    let place = UnsafeMutableRawBufferPointer(rebasing: storage[free..<free + bytes.count])
-    place.copyMemory(from: bytes)
-    free += bytes.count
-    return UnsafeRawBufferPointer(start: place.baseAddress ?? storage.baseAddress!, count: bytes.count)
-  }
-
-  private func index(ofParameter number: Int) -> Int32 {
-    while indexes.count < number {
-      indexes.append(sqlite3_bind_parameter_index(pointer, "$\(indexes.count + 1)"))
+    if size > storage.count {
+      sqlite3_clear_bindings(pointer)
+      storage.deallocate()
+      storage = .allocate(byteCount: max(256, size * 2), alignment: 16)
     }
-    return indexes[number - 1]
+    return storage.baseAddress!
+  }
+
+  private static func store(_ bytes: UnsafeRawBufferPointer, at free: inout UnsafeMutableRawPointer) -> UnsafeRawBufferPointer {
+    let place = free
+    if let start = bytes.baseAddress { place.copyMemory(from: start, byteCount: bytes.count) }
+    free += bytes.count
+    return UnsafeRawBufferPointer(start: place, count: bytes.count)
   }
 
   /// Makes it ready for its next use. Its values stay until that.

@@ -8,7 +8,7 @@ struct Title: Sendable, Equatable {
   init(_ typed: String) throws(Rejection) {
     text = typed.trimmed.precomposed
     if text.isEmpty { throw .titleEmpty }
-    if text.scalarCount > Limits.title { throw .titleTooLong(limit: Limits.title) }
+    if text.isLonger(than: Limits.title) { throw .titleTooLong(limit: Limits.title) }
     if text.hasControls(allowingLines: false) || text.hasHidden { throw .controlCharacters(field: "title") }
   }
 }
@@ -26,7 +26,7 @@ struct PostBody: Sendable, Equatable {
   /// A text brought in from elsewhere, which may be empty there: the act and its replies are kept all the same.
   init(imported typed: String) throws(Rejection) {
     text = typed.withLineFeeds.trimmed
-    if text.scalarCount > Limits.body { throw .bodyTooLong(limit: Limits.body) }
+    if text.isLonger(than: Limits.body) { throw .bodyTooLong(limit: Limits.body) }
     if text.hasControls(allowingLines: true) { throw .controlCharacters(field: "body") }
   }
 }
@@ -39,7 +39,7 @@ struct DisplayName: Sendable, Equatable {
   init(_ typed: String, limit: Int = Limits.name) throws(Rejection) {
     text = typed.trimmed.precomposed
     if text.isEmpty { throw .nameEmpty }
-    if text.scalarCount > limit { throw .nameTooLong(limit: limit) }
+    if text.isLonger(than: limit) { throw .nameTooLong(limit: limit) }
     if text.hasControls(allowingLines: false) || text.hasHidden { throw .controlCharacters(field: "name") }
   }
 }
@@ -51,7 +51,7 @@ struct Reason: Sendable, Equatable {
   init(_ typed: String) throws(Rejection) {
     text = typed.withLineFeeds.trimmed
     if text.isEmpty { throw .reasonEmpty }
-    if text.scalarCount > Limits.reason { throw .reasonTooLong(limit: Limits.reason) }
+    if text.isLonger(than: Limits.reason) { throw .reasonTooLong(limit: Limits.reason) }
     if text.hasControls(allowingLines: true) { throw .controlCharacters(field: "reason") }
   }
 }
@@ -135,10 +135,10 @@ extension String {
 
   var hasHidden: Bool { withoutHidden.unicodeScalars.count != unicodeScalars.count }
 
-  /// How many Unicode scalars it has: the bytes of UTF-8 that begin one.
-  var scalarCount: Int {
-    var text = self
-    return text.withUTF8 { utf8 in utf8.reduce(into: 0) { $0 += $1 & 0xC0 == 0x80 ? 0 : 1 } }
+  /// Whether it has more Unicode scalars than so many.
+  func isLonger(than limit: Int) -> Bool {
+    // None takes less than a byte, so that most texts need not be counted.
+    utf8.count > limit && unicodeScalars.count > limit
   }
 
   /// Control characters (Unicode category Cc), and characters that are none: U+FFFE, U+FFFF and their like. `allowingLines`
@@ -146,7 +146,11 @@ extension String {
   func hasControls(allowingLines: Bool) -> Bool {
     var text = self
     return text.withUTF8 { utf8 in
-      for (place, byte) in utf8.enumerated() {
+      var place = -1
+      for byte in utf8 {
+        place += 1
+        // Most letters are past after this: whatever is of ASCII, and the beginnings of all scalars but U+0080 to U+00BF.
+        if (0x20..<0x7F).contains(byte) || byte > 0xC2 { continue }
         switch byte {
         case 0x09, 0x0A: if !allowingLines { return true }
         case 0..<0x20, 0x7F: return true
