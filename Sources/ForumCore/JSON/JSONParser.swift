@@ -112,17 +112,14 @@ public struct JSONParser {
     place += 1
     let start = place
     // Most strings have no escape: they are taken as they stand.
-    while true {
-      let byte = try peek()
-      if byte == UInt8(ascii: "\"") {
-        let text = try checkedText(UnsafeBufferPointer(rebasing: bytes[start..<place]), at: start)
-        place += 1
-        return text
-      }
-      guard byte >= 0x20 else { throw problem(.unexpectedByte) }
-      if byte == UInt8(ascii: "\\") { break }
+    place = bytes[start...].firstIndex { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") } ?? bytes.count
+    let end = try peek()
+    if end == UInt8(ascii: "\"") {
+      let text = try checkedText(UnsafeBufferPointer(rebasing: bytes[start..<place]), at: start)
       place += 1
+      return text
     }
+    guard end == UInt8(ascii: "\\") else { throw problem(.unexpectedByte) }
     var decoded = [UInt8](bytes[start..<place])
     while true {
       let byte = try peek()

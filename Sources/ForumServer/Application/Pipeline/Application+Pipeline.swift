@@ -95,7 +95,7 @@ extension Application {
   private func authenticate(_ exchange: Exchange) throws(Problem) -> Identity {
     let now = Instant.now
     if let field = exchange.request.head.fields["Authorization"] {
-      let parts = field.split(separator: " ", omittingEmptySubsequences: true)
+      let parts = field.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: true).map { Substring($0) }
       guard parts.count == 2, parts[0].lowercased() == "bearer", let hash = SecretToken(String(parts[1]))?.hash,
         let record = try read({ try $0.token(hash: hash) })
       else { throw Problem(.tokenInvalid) }
