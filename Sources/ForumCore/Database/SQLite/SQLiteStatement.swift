@@ -34,6 +34,8 @@ final class SQLiteStatement {
   /// Binds the values of `$1`, `$2`, … before the first step. Answers SQLite's code.
   func bind(_ values: [SQLValue]) -> Int32 {
     var free = room(for: values)
+    // What is given no value is NULL, whatever it was the last time.
+    if values.count < indexes.count { sqlite3_clear_bindings(pointer) }
     // A text that does not use one of its values is spelt differently for the other engine.
     for (index, value) in zip(indexes, values) where index > 0 {
       let code: Int32
