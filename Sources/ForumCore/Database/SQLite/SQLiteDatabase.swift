@@ -128,8 +128,6 @@ final class SQLiteDatabase: Database {
       case .writer, .maintenance:
         try useWriteAheadLog()
         try script("PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864")
-        // 16 MiB: a page that many commits change goes into the file once for four times as many of them as by default.
-        try script("PRAGMA wal_autocheckpoint = 4096")
       case .reader:
         try script("PRAGMA query_only = ON")
       }
