@@ -97,6 +97,8 @@ struct ProtocolTests {
         let policy = try #require(fields["Content-Security-Policy"], "\(path)")
         #expect(policy.hasPrefix("default-src 'none'; script-src 'self'; style-src 'self'") && !policy.contains("unsafe"))
         #expect(policy.contains("frame-ancestors 'none'") && fields["X-Frame-Options"] == "DENY", "\(path)")
+        let names = fields.map { $0.name.lowercased() }
+        #expect(Set(names).count == names.count, "\(path): \(names)")
         #expect(fields["X-Content-Type-Options"] == "nosniff" && fields["Referrer-Policy"] == "same-origin", "\(path)")
       }
       // What a client calls us does not get into a field, unless it is a host.
