@@ -142,6 +142,27 @@ import Testing
     }
   }
 
+  @Test func `a server that keeps the connection and says nothing is given up`() throws {
+    let place = try TestDatabase(.postgres)
+    guard case .postgres(let url) = place.location else { throw CancellationError() }
+    let database = try PostgresDatabase(url: url, use: .reader, patience: 0.5)
+    defer { database.close() }
+    let watch = ContinuousClock()
+    let start = watch.now
+    func sleep() throws { _ = try database.rows("SELECT CAST(pg_sleep(20) AS TEXT)") { $0.text(0) } }
+    #expect(throws: DatabaseError.unavailable("the database did not answer in time")) { try sleep() }
+    #expect(try database.integer("SELECT count(*) FROM pg_database WHERE false") == 0, "on a new connection")
+    // Inside a transaction nothing goes on as if it were whole.
+    #expect(throws: DatabaseError.self) {
+      try database.transaction(.read) {
+        try? sleep()
+        _ = try database.integer("SELECT count(*) FROM pg_database WHERE false")
+      }
+    }
+    #expect(try database.integer("SELECT count(*) FROM pg_database WHERE false") == 0)
+    #expect(watch.now - start < .seconds(10))
+  }
+
   @Test func `a lost connection is told of, not used inside its transaction, and made anew after it`() throws {
     let test = try TestDatabase(.postgres)
     let database = try test.open(.writer)

@@ -1,21 +1,34 @@
 import CPostgres
+import Glibc
 
 /// A connection to PostgreSQL through libpq. Statements are prepared at first use and kept; results come in binary form.
 ///
 /// A lost connection is made anew at the next statement outside a transaction; inside one everything throws until the
-/// rollback, so that nobody takes half a transaction for a whole one.
+/// rollback, so that nobody takes half a transaction for a whole one. A server that holds the connection and says nothing (stopped,
+/// waiting for a stalled disk) is given up after `patience`: TCP alone would wait for ever.
 final class PostgresDatabase: Database {
+  /// Seconds for one statement of the ledger or a reader: more than `statement_timeout`, so that a server that can still speak has
+  /// the first word.
+  static let statementPatience = 40.0
+
   let engine = Engine.postgres
   private let url: String
   private let use: ConnectionUse
+  /// Seconds to wait for an answer; nil: as long as it takes.
+  private let patience: Double?
   private var connection: OpaquePointer?
   private var statements: [SQL.Text: String] = [:]
   private var parameters = PostgresParameters()
   private(set) var isInTransaction = false
 
-  init(url: String, use: ConnectionUse) throws(DatabaseError) {
+  convenience init(url: String, use: ConnectionUse) throws(DatabaseError) {
+    try self.init(url: url, use: use, patience: use == .maintenance ? nil : Self.statementPatience)
+  }
+
+  init(url: String, use: ConnectionUse, patience: Double?) throws(DatabaseError) {
     self.url = url
     self.use = use
+    self.patience = patience
     try open()
   }
 
@@ -39,24 +52,66 @@ final class PostgresDatabase: Database {
 
   func script(_ text: String) throws(DatabaseError) {
     try ready()
-    PQclear(try checked(PQexec(connection, text), while: "migration"))
+    PQclear(try checked(try answer(PQsendQuery(connection, text)), while: "migration"))
   }
 
   private func execute(_ sql: SQL, _ values: [SQLValue]) throws(DatabaseError) -> OpaquePointer {
     try ready()
     let name = try prepared(sql.postgres)
-    let result = parameters.with(values) { count, pointers, lengths, formats in
-      PQexecPrepared(connection, name, count, pointers, lengths, formats, 1)
+    let isSent = parameters.with(values) { count, pointers, lengths, formats in
+      PQsendQueryPrepared(connection, name, count, pointers, lengths, formats, 1)
     }
-    return try checked(result, while: sql.postgres)
+    return try checked(try answer(isSent), while: sql.postgres)
   }
 
   private func prepared(_ text: SQL.Text) throws(DatabaseError) -> String {
     if let name = statements[text] { return name }
     let name = "s\(statements.count)"
-    PQclear(try checked(PQprepare(connection, name, text.string, 0, nil), while: text, isPreparing: true))
+    PQclear(try checked(try answer(PQsendPrepare(connection, name, text.string, 0, nil)), while: text, isPreparing: true))
     statements[text] = name
     return name
+  }
+
+  /// Waits for what the server answers to what was sent: the last of its results, or the first that is an error. Nil when nothing
+  /// could be sent. Throws `.unavailable`, with the connection given up, when nothing comes in time.
+  private func answer(_ isSent: Int32) throws(DatabaseError) -> OpaquePointer? {
+    guard isSent == 1 else { return nil }
+    let end = patience.map { ContinuousClock.now + .seconds($0) }
+    var answer: OpaquePointer?
+    while true {
+      while PQisBusy(connection) == 1 {
+        guard isReadable(before: end) else {
+          PQclear(answer)
+          disconnect()
+          throw .unavailable("the database did not answer in time")
+        }
+        // A connection that broke is told by the result that follows.
+        if PQconsumeInput(connection) == 0 { break }
+      }
+      guard let result = PQgetResult(connection) else { return answer }
+      if answer.map(Self.isGood) ?? true {
+        PQclear(answer)
+        answer = result
+      } else {
+        PQclear(result)
+      }
+    }
+  }
+
+  /// Waits until the socket has something to say, its end included; false when the time is over.
+  private func isReadable(before end: ContinuousClock.Instant?) -> Bool {
+    var socket = pollfd(fd: PQsocket(connection), events: Int16(POLLIN), revents: 0)
+    while true {
+      var milliseconds: Int32 = -1
+      if let end {
+        let left = ContinuousClock.now.duration(to: end)
+        guard left > .zero else { return false }
+        milliseconds = Int32(clamping: left.components.seconds * 1_000 + left.components.attoseconds / 1_000_000_000_000_000 + 1)
+      }
+      let count = poll(&socket, 1, milliseconds)
+      // A descriptor that cannot be waited for is the result's to explain.
+      if count > 0 || (count < 0 && errno != EINTR) { return true }
+    }
   }
 
   // MARK: Transactions
@@ -85,7 +140,7 @@ final class PostgresDatabase: Database {
 
   private func command(_ text: String, answers tag: String) throws(DatabaseError) {
     guard connection != nil else { throw .unavailable("the connection is closed") }
-    let result = try checked(PQexec(connection, text), while: text)
+    let result = try checked(try answer(PQsendQuery(connection, text)), while: text)
     defer { PQclear(result) }
     let answer = String(cString: PQcmdStatus(result))
     guard answer == tag else { throw .other(code: "25P02", "\(text) was answered \(answer)") }
