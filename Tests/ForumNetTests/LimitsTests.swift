@@ -94,6 +94,44 @@ struct LimitsTests {
     }
   }
 
+  @Test func `bodies that are held back take no more memory than all together may`() throws {
+    try TestServer.run({ $0.bodyBytes = 100_000 }) { server in
+      let head = "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 60001\r\n\r\n"
+      let piece = [UInt8](repeating: UInt8(ascii: "b"), count: 60_000)
+      func kept(_ bytes: Int) -> Bool { TestServer.wait { server.server.counters.bodyBytes.value == bytes } }
+      let first = try RawConnection(server)
+      try first.send(head)
+      try first.send(piece)
+      #expect(kept(60_000))
+      let second = try RawConnection(server)
+      try second.send(head)
+      try second.send(piece)
+      let refused = try second.read()
+      #expect(refused.hasPrefix("HTTP/1.1 503 ") && refused.contains("Retry-After: 2\r\n"))
+      #expect(kept(60_000), "what the refused one had brought is forgotten")
+      #expect(try HTTPClient(server.url).request("POST", "/echo", body: [1, 2]).body == [1, 2], "there is room for others")
+      // Sent whole it is handled, and counts no longer; given up on, it does not count either.
+      try first.send("e")
+      #expect(try first.read(until: "bbe").hasPrefix("HTTP/1.1 200 "))
+      #expect(kept(0))
+      try first.send(head)
+      try first.send(piece)
+      #expect(kept(60_000))
+      do {
+        let gone = try RawConnection(server)
+        try gone.send("POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n7530\r\n")
+        try gone.send([UInt8](repeating: 1, count: 30_000))
+        #expect(kept(90_000))
+        try gone.send("no chunk\r\n")
+        #expect(try gone.read().hasPrefix("HTTP/1.1 400 "))
+      }
+      #expect(kept(60_000))
+      first.endWriting()
+      #expect(try first.read().hasPrefix("HTTP/1.1 400 "))
+      #expect(kept(0))
+    }
+  }
+
   @Test func `a client that reads nothing is given up`() throws {
     try TestServer.run({ $0.writeTimeout = 0.3 }) { server in
       let raw = try RawConnection(server)

@@ -21,6 +21,7 @@ final class HTTPExchange {
   var phase = Phase.opening
   /// The request that is being read or answered.
   var head: RequestHead?
+  /// What has come of the request's body, counted by `ServerCore.keep`.
   var body: [UInt8] = []
   var bodyLimit = 0
   /// Body bytes that came in the present time span (`ServerOptions.bodyTimeout`).

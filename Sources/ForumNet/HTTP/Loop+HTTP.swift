@@ -48,6 +48,7 @@ extension Loop {
           exchange.bodyLimit = server.service.bodyLimit(for: head)
         case .body(let bytes):
           exchange.head?.expectsContinue = false
+          guard server.keep(bytes.count) else { return refuse(connection, exchange, overloadResponse()) }
           if exchange.body.isEmpty { exchange.body = bytes } else { exchange.body += bytes }
         case .end:
           dispatch(connection, exchange)
@@ -111,18 +112,25 @@ extension Loop {
     let request = Request(
       head: head, body: exchange.body, peer: connection.peer, isSecure: connection.tls != nil, id: lastRequest)
     exchange.body = []
+    let kept = request.body.count
     server.counters.requests.add(1)
     if let answer = server.service.immediate(request) {
+      server.letGo(kept)
       give(answer, connection, exchange)
       return
     }
-    guard server.begin() else { return answer(connection, exchange, overloadResponse()) }
+    guard server.begin() else {
+      server.letGo(kept)
+      return answer(connection, exchange, overloadResponse())
+    }
     exchange.running = request.id
     exchange.phase = .running
     setDeadline(connection, seconds: nil)
     let id = connection.id
-    Task(executorPreference: server.workers) { [service = server.service, handle] in
-      handle.post(.answer(await service.respond(to: request), to: id, request: request.id))
+    Task(executorPreference: server.workers) { [server, handle] in
+      let answer = await server.service.respond(to: request)
+      server.letGo(kept)
+      handle.post(.answer(answer, to: id, request: request.id))
     }
   }
 
@@ -167,7 +175,6 @@ extension Loop {
     write(response, connection, exchange, keepAlive: keepAlive)
     exchange.head = nil
     exchange.number = 0
-    exchange.body = []
     if !keepAlive { finish(connection, exchange) }
   }
 
@@ -178,11 +185,18 @@ extension Loop {
   }
 
   private func finish(_ connection: Connection, _ exchange: HTTPExchange) {
+    dropBody(exchange)
     exchange.isFinished = true
     exchange.phase = .running
     connection.endsWhenFlushed = true
     setDeadline(connection, seconds: server.options.writeTimeout)
     markDirty(connection)
+  }
+
+  /// Forgets what has come of a body that nobody will handle.
+  func dropBody(_ exchange: HTTPExchange) {
+    server.letGo(exchange.body.count)
+    exchange.body = []
   }
 
   private func write(_ response: Response, _ connection: Connection, _ exchange: HTTPExchange, keepAlive: Bool) {

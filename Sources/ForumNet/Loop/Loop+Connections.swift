@@ -212,6 +212,10 @@ extension Loop {
 
   /// Takes the connection out of what its role put it into.
   private func leaveRole(_ connection: Connection) {
-    if case .socket(let state) = connection.role { over(connection, state) }
+    switch connection.role {
+    case .http(let exchange): dropBody(exchange)
+    case .socket(let state): over(connection, state)
+    case .handshake, .lingering, .closed: break
+    }
   }
 }

@@ -21,4 +21,14 @@ final class ServerCore: Sendable {
 
   /// A handler's answer has come.
   func finish() { counters.running.add(-1) }
+
+  /// Counts bytes of a body that are to be kept; false, and nothing counted, when there is no room for them.
+  func keep(_ bytes: Int) -> Bool {
+    if counters.bodyBytes.add(bytes) <= options.bodyBytes { return true }
+    letGo(bytes)
+    return false
+  }
+
+  /// Bytes of a body are kept no longer.
+  func letGo(_ bytes: Int) { if bytes > 0 { counters.bodyBytes.add(-bytes) } }
 }

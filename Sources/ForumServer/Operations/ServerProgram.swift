@@ -99,6 +99,9 @@ public final class ServerProgram: Sendable {
       text.gauge(
         "sfat_requests_running", help: "Requests that handlers work on now.",
         Int64(server.counters.running.value))
+      text.gauge(
+        "sfat_body_bytes", help: "Bytes of bodies that are being received or handled now.",
+        Int64(server.counters.bodyBytes.value))
       let counters: [(String, String, Int)] = [
         ("sfat_connections_accepted", "Connections accepted.", server.counters.accepted.value),
         ("sfat_connections_refused", "Connections that a limit turned away.", server.counters.turnedAway.value),
