@@ -21,8 +21,9 @@ final class HTTPExchange {
   var phase = Phase.opening
   /// The request that is being read or answered.
   var head: RequestHead?
-  /// What has come of the request's body, counted by `ServerCore.keep`.
+  /// What has come of the request's body, and how many of its bytes `ServerCore.keep` has counted.
   var body: [UInt8] = []
+  var countedBytes = 0
   var bodyLimit = 0
   /// Body bytes that came in the present time span (`ServerOptions.bodyTimeout`).
   var bodyBytesInSpan = 0

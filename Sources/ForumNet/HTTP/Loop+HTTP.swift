@@ -48,8 +48,7 @@ extension Loop {
           exchange.bodyLimit = server.service.bodyLimit(for: head)
         case .body(let bytes):
           exchange.head?.expectsContinue = false
-          guard server.keep(bytes.count) else { return refuse(connection, exchange, overloadResponse()) }
-          if exchange.body.isEmpty { exchange.body = bytes } else { exchange.body += bytes }
+          guard keep(bytes, exchange) else { return refuse(connection, exchange, overloadResponse()) }
         case .end:
           dispatch(connection, exchange)
           guard case .http = connection.role else { return }
@@ -111,16 +110,17 @@ extension Loop {
     exchange.number = lastRequest
     let request = Request(
       head: head, body: exchange.body, peer: connection.peer, isSecure: connection.tls != nil, id: lastRequest)
+    let counted = exchange.countedBytes
     exchange.body = []
-    let kept = request.body.count
+    exchange.countedBytes = 0
     server.counters.requests.add(1)
     if let answer = server.service.immediate(request) {
-      server.letGo(kept)
+      server.letGo(counted)
       give(answer, connection, exchange)
       return
     }
     guard server.begin() else {
-      server.letGo(kept)
+      server.letGo(counted)
       return answer(connection, exchange, overloadResponse())
     }
     exchange.running = request.id
@@ -129,7 +129,7 @@ extension Loop {
     let id = connection.id
     Task(executorPreference: server.workers) { [server, handle] in
       let answer = await server.service.respond(to: request)
-      server.letGo(kept)
+      server.letGo(counted)
       handle.post(.answer(answer, to: id, request: request.id))
     }
   }
@@ -193,10 +193,22 @@ extension Loop {
     markDirty(connection)
   }
 
+  /// Adds a piece to the body; false when the bodies of all connections together have no room for it.
+  private func keep(_ piece: [UInt8], _ exchange: HTTPExchange) -> Bool {
+    let more = max(0, exchange.body.count + piece.count - server.options.freeBodyBytes) - exchange.countedBytes
+    if more > 0 {
+      guard server.keep(more) else { return false }
+      exchange.countedBytes += more
+    }
+    if exchange.body.isEmpty { exchange.body = piece } else { exchange.body += piece }
+    return true
+  }
+
   /// Forgets what has come of a body that nobody will handle.
   func dropBody(_ exchange: HTTPExchange) {
-    server.letGo(exchange.body.count)
+    server.letGo(exchange.countedBytes)
     exchange.body = []
+    exchange.countedBytes = 0
   }
 
   private func write(_ response: Response, _ connection: Connection, _ exchange: HTTPExchange, keepAlive: Bool) {

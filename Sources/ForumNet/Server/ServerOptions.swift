@@ -54,6 +54,8 @@ public struct ServerOptions: Sendable {
   /// Bytes of bodies that are being received or handled, of all loops together; what goes beyond gets 503 with `Retry-After` and a
   /// close. Without it, many connections that each send most of a body and stop would hold as much memory as they like.
   public var bodyBytes = 256 << 20
+  /// Bytes at the beginning of each body that are not counted there: who fills the room keeps nobody from sending something short.
+  public var freeBodyBytes = 16 << 10
   /// Seconds in `Retry-After` of those 503.
   public var retryAfter = 2
   /// Bytes that may wait for a slow reader. Beyond: reading from it pauses; what is sent to it directly closes it with 1013; from a
