@@ -14,6 +14,8 @@ public enum Limits {
   public static let importBatch = 200
   /// Posts, threads or organisations in one page; larger asks are answered with this many.
   public static let page = 200
+  /// Versions of a post in one page: each holds a whole body.
+  public static let revisions = 20
   /// A session ends when unused for this long, or this long after sign-in.
   public static let sessionIdleSeconds: Int64 = 30 * 86_400
   public static let sessionSeconds: Int64 = 180 * 86_400

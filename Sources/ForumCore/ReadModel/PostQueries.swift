@@ -84,9 +84,12 @@ extension Reader {
     return PostPage(posts: posts, hasPrevious: begin.placed > first, hasNext: end.placed < last)
   }
 
-  /// Every body the post had, oldest first. Bodies of withdrawn and hidden posts only for who may read them.
-  public func revisions(of post: PostID, includingHidden: Bool = false) throws -> [RevisionRecord] {
-    try database.rows(
+  /// The last versions of the post before a position, or the last of all; at most `Limits.revisions`. Bodies of withdrawn and hidden
+  /// posts only for who may read them.
+  public func revisions(
+    of post: PostID, before: Position = .max, includingHidden: Bool = false
+  ) throws -> RevisionPage {
+    var revisions = try database.rows(
       """
       SELECT v.position, v.at, body.bytes FROM (
         SELECT id AS position, published_at AS at FROM posts WHERE id = $1
@@ -94,9 +97,16 @@ extension Reader {
       ) AS v JOIN posts p ON p.id = $1
       LEFT JOIN contents body
         ON (p.state = 'published' OR $2 = 1) AND body.position = v.position AND body.name = 'body'
-      ORDER BY v.position
-      """, [SQLValue(post), SQLValue(includingHidden)]
+      WHERE v.position < $3 ORDER BY v.position DESC LIMIT $4
+      """, [SQLValue(post), SQLValue(includingHidden), .integer(before), .integer(Int64(Limits.revisions + 1))]
     ) { row in RevisionRecord(position: row.int(0), body: row.textOrNil(2), at: row.instant(1)) }
+    revisions.reverse()
+    let predecessor = revisions.count > Limits.revisions ? revisions.removeFirst() : nil
+    guard let predecessor else { return RevisionPage(revisions: revisions) }
+    // The publication and the edits up to the predecessor come before the first.
+    let edits = try database.integer(
+      "SELECT count(*) FROM revisions WHERE post = $1 AND position <= $2", [SQLValue(post), .integer(predecessor.position)])
+    return RevisionPage(revisions: revisions, predecessor: predecessor, firstNumber: Int(edits ?? 0) + 2)
   }
 }
 

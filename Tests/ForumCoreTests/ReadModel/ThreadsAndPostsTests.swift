@@ -63,8 +63,30 @@ struct ThreadsAndPostsTests {
       let record = try test.post(post)
       #expect(record.body == "Apoi" && record.edits == 1 && record.editedAt != nil)
       #expect(record.bodyPosition == edit.position)
-      let revisions = try test.forum.read { try $0.revisions(of: post) }
-      #expect(revisions.map(\.body) == ["Întâi", "Apoi"])
+      let page = try test.forum.read { try $0.revisions(of: post) }
+      #expect(page.revisions.map(\.body) == ["Întâi", "Apoi"] && page.next == nil && page.firstNumber == 1)
+    }
+  }
+
+  @Test(arguments: TestForum.engines)
+  func `however often a post is edited, its versions come page by page and each once`(_ engine: Engine) async throws {
+    try await TestForum.with(engine) { test in
+      let ana = try await test.register("Ana")
+      let (_, post) = try await test.open(by: ana, body: "versiunea 1")
+      for number in 2...45 {
+        try await test.forum.execute(
+          .editPost(post, body: "versiunea \(number)", language: nil, replaces: nil), by: .signedIn(ana))
+      }
+      var bodies: [String?] = []
+      var before: Position? = .max
+      while let end = before {
+        let page = try test.forum.read { try $0.revisions(of: post, before: end) }
+        #expect(page.revisions.count <= 20 && page.revisions.first?.body == "versiunea \(page.firstNumber)")
+        #expect(page.predecessor?.body == (page.next == nil ? nil : "versiunea \(page.firstNumber - 1)"))
+        bodies = page.revisions.map(\.body) + bodies
+        before = page.next
+      }
+      #expect(bodies == (1...45).map { "versiunea \($0)" })
     }
   }
 
@@ -82,8 +104,9 @@ struct ThreadsAndPostsTests {
       #expect(try test.post(second).state == .withdrawn)
       #expect(try test.thread(thread).posts == 2)
       #expect(try test.thread(thread).voices.total == 0)
-      #expect(try test.forum.read { try $0.revisions(of: first).map(\.body) } == [nil])
-      #expect(try test.forum.read { try $0.revisions(of: first, includingHidden: true).map(\.body) } == ["Cine îl plătește?"])
+      #expect(try test.forum.read { try $0.revisions(of: first).revisions.map(\.body) } == [nil])
+      let kept = try test.forum.read { try $0.revisions(of: first, includingHidden: true).revisions }
+      #expect(kept.map(\.body) == ["Cine îl plătește?"])
       try await test.forum.execute(.restorePost(first, reason: "Era public"), by: moderator)
       let restored = try test.post(first)
       #expect(restored.state == .published && restored.body == "Cine îl plătește?" && restored.reason == nil)

@@ -142,6 +142,32 @@ struct ProtocolTests {
     }
   }
 
+  @Test func `a post's versions follow each other page by page, numbered through`() async throws {
+    try await TestServer.with({ $0.testMode = true }) { server in
+      let program = try await server.program(.participant)
+      let post = try #require(try JSONParser.parse(try program.send("/threads", newThread).body)["post"]?.integer)
+      for number in 2...45 { #expect(try program.send("/posts/\(post)", ["body": .string("vorba \(number)")]).status == 200) }
+      var next: String? = "/posts/\(post)/history.json"
+      var count = 0
+      while let url = next {
+        let page = try program.json(url)
+        count += try #require(page["revisions"]?.array).count
+        next = page["next"]?.string
+      }
+      #expect(count == 45)
+      let guest = Visitor(server)
+      var text = try guest.page("/posts/\(post)/history").text
+      #expect(text.contains("id=\"version-45\"") && text.contains("id=\"version-26\"") && !text.contains("id=\"version-25\""))
+      for _ in 0..<2 {
+        let older = try #require(text.firstMatch(of: /<a href="([^"]*before=[0-9]+)" rel="next"/)?.1)
+        text = try guest.page(String(older)).text
+      }
+      #expect(text.contains("id=\"version-5\"") && text.contains("id=\"version-1\"") && !text.contains("rel=\"next\""))
+      #expect(text.contains("href=\"/posts/\(post)/history\" rel=\"prev\""))
+      #expect(try guest.request("GET", "/posts/\(post)/history?before=x").status == 400)
+    }
+  }
+
   @Test func `posting too fast is told honestly, and the test mode lifts it`() async throws {
     try await TestServer.with { server in
       let program = try await server.program(.participant)

@@ -9,32 +9,6 @@ import Testing
 #endif
 
 struct ComponentTests {
-  @Test(arguments: [
-    ("a b c", "a b c"), ("a b c", "a x c"), ("", "tot nou"), ("tot scos", ""), ("unu doi", "unu  doi"), ("a b a b", "b a b a"),
-    ("x\n\ny", "x\ny z"),
-    (String(repeating: "cuvânt ", count: 900), String(repeating: "alt cuvânt ", count: 900)),
-  ]) func `joining the pieces of a difference gives both texts back`(_ old: String, _ new: String) {
-    var before = ""
-    var after = ""
-    for change in WordDifference.changes(from: old, to: new) {
-      switch change {
-      case .same(let words):
-        before += words
-        after += words
-      case .removed(let words): before += words
-      case .added(let words): after += words
-      }
-    }
-    #expect(before == old && after == new)
-  }
-
-  @Test func `a difference names the words that changed and no others`() {
-    #expect(
-      WordDifference.changes(from: "La 15:00, în sala mică.", to: "La 16:00, în sala mare.") == [
-        .same("La "), .removed("15:00, "), .added("16:00, "), .same("în sala "), .removed("mică."), .added("mare."),
-      ])
-  }
-
   private func marks(_ balance: VoiceBalance) -> [String: Int] {
     let html = Markup.written { VoiceBalanceView(balance: balance, texts: Samples.localisation[.ro]).write($0) }.string
     var marks: [String: Int] = [:]

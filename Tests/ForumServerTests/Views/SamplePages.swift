@@ -83,11 +83,11 @@ enum SamplePages {
         "history",
         HistoryPage(
           context: context("/posts/204/history"), thread: thread, post: Samples.posts[3],
-          revisions: [
+          page: RevisionPage(revisions: [
             RevisionRecord(position: 204, body: "La 15:00, în sala mică. Vă așteptăm.", at: Samples.at(82)),
             RevisionRecord(position: 210, body: "La 16:00, în sala mare. Vă așteptăm.", at: Samples.at(100)),
             RevisionRecord(position: 211, body: nil, at: Samples.at(101)),
-          ])
+          ]))
       ),
     ]
       + Act.allCases.map { act in

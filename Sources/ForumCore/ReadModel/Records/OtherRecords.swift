@@ -115,3 +115,21 @@ public struct RevisionRecord: Sendable, Equatable {
     self.at = at
   }
 }
+
+/// Some versions of a post that follow each other, oldest first.
+public struct RevisionPage: Sendable, Equatable {
+  public var revisions: [RevisionRecord]
+  /// The version before the first of them, to compare it with; nil where there is none.
+  public var predecessor: RevisionRecord?
+  /// The number of the first of them among all versions, from 1.
+  public var firstNumber: Int
+
+  public init(revisions: [RevisionRecord], predecessor: RevisionRecord? = nil, firstNumber: Int = 1) {
+    self.revisions = revisions
+    self.predecessor = predecessor
+    self.firstNumber = firstNumber
+  }
+
+  /// Older versions come before this position; nil when there are none.
+  public var next: Position? { predecessor == nil ? nil : revisions.first?.position }
+}

@@ -96,12 +96,20 @@ extension Application {
     }
   }
 
+  /// `before` names the version that the page ends before. Not every version at once: an author may make any number of them.
   func showHistory(_ id: PostID, _ exchange: Exchange) throws(Problem) -> Reply {
-    try read { reader in
+    let before = try (exchange.query ?? .empty).position("before")
+    return try read { reader in
       let (post, thread) = try post(id, exchange, reader)
-      let revisions = try reader.revisions(of: id, includingHidden: Rights.allows(exchange.identity.role, .readHidden))
+      let page = try reader.revisions(
+        of: id, before: before ?? .max, includingHidden: Rights.allows(exchange.identity.role, .readHidden))
+      func url(_ representation: Representation?, before: Position?) -> String {
+        Route.postHistory(id).url(as: representation, pairs: [("before", before.map { String($0) })])
+      }
       guard exchange.representation == .json else {
-        return .page(HistoryPage(context: try context(exchange, reader), thread: thread, post: post, revisions: revisions))
+        let paging = Paging(previous: before.map { _ in url(nil, before: nil) }, next: page.next.map { url(nil, before: $0) })
+        return .page(
+          HistoryPage(context: try context(exchange, reader), thread: thread, post: post, page: page, paging: paging))
       }
       let position = try reader.position
       return .json { json in
@@ -109,7 +117,7 @@ extension Application {
         json.member("id", id.rawValue)
         json.key("revisions")
         json.beginArray()
-        for revision in revisions {
+        for revision in page.revisions {
           json.beginObject()
           json.member("position", revision.position)
           json.optional("body", revision.body)
@@ -117,6 +125,7 @@ extension Application {
           json.endObject()
         }
         json.endArray()
+        json.optional("next", page.next.map { url(.json, before: $0) })
         json.member("position", position)
         json.endObject()
       }

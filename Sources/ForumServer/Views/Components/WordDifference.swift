@@ -6,8 +6,9 @@ enum WordDifference {
     case added(String)
   }
 
-  /// The work grows with words × changes: beyond this many words, apart from an equal beginning and end, the middle counts as replaced.
-  static let maximumWords = 1_500
+  /// Words taken out and put in that are looked for, apart from an equal beginning and end; beyond, the middle counts as replaced.
+  /// The work is in proportion to words × changes, and anybody may ask for it.
+  static let maximumChanges = 200
 
   /// The pieces in order: joining `same` and `added` gives the new text, `same` and `removed` the old one.
   static func changes(from old: String, to new: String) -> [Change] {
@@ -23,19 +24,16 @@ enum WordDifference {
   }
 
   private static func middle(_ old: ArraySlice<Substring>, _ new: ArraySlice<Substring>, to changes: inout [Change]) {
-    guard old.count + new.count <= maximumWords else {
+    var numbers: [Substring: Int] = [:]
+    func number(_ word: Substring) -> Int {
+      let number = numbers[word] ?? numbers.count
+      numbers[word] = number
+      return number
+    }
+    guard let (removed, added) = shortest(from: old.map(number), to: new.map(number)) else {
       add(.removed(old.joined()), to: &changes)
       add(.added(new.joined()), to: &changes)
       return
-    }
-    let difference = Array(new).difference(from: Array(old))
-    var removed: Set<Int> = []
-    var added: Set<Int> = []
-    for change in difference {
-      switch change {
-      case .remove(let offset, _, _): removed.insert(offset)
-      case .insert(let offset, _, _): added.insert(offset)
-      }
     }
     var i = 0
     var j = 0
@@ -52,6 +50,45 @@ enum WordDifference {
         j += 1
       }
     }
+  }
+
+  /// The places of a shortest series of changes (Myers, An O(ND) Difference Algorithm, 1986); nil when it takes too many.
+  ///
+  /// `furthest[k]` is how far in `old` one gets on the diagonal `k`, places in `old` less places in `new`, with so many changes.
+  private static func shortest(from old: [Int], to new: [Int]) -> (removed: Set<Int>, added: Set<Int>)? {
+    let bound = min(maximumChanges, old.count + new.count)
+    let zero = bound + 1
+    var furthest = [Int](repeating: 0, count: 2 * bound + 3)
+    var steps: [[Int]] = []
+    for count in 0...bound {
+      steps.append(furthest)
+      for diagonal in stride(from: -count, through: count, by: 2) {
+        let k = zero + diagonal
+        let isAddition = diagonal == -count || (diagonal != count && furthest[k - 1] < furthest[k + 1])
+        var x = isAddition ? furthest[k + 1] : furthest[k - 1] + 1
+        while x < old.count, x - diagonal < new.count, old[x] == new[x - diagonal] { x += 1 }
+        furthest[k] = x
+        if x >= old.count, x - diagonal >= new.count { return path(steps, zero: zero, x: x, y: x - diagonal) }
+      }
+    }
+    return nil
+  }
+
+  /// The way back from the end through the steps that led there.
+  private static func path(_ steps: [[Int]], zero: Int, x: Int, y: Int) -> (removed: Set<Int>, added: Set<Int>) {
+    var (x, y) = (x, y)
+    var removed: Set<Int> = []
+    var added: Set<Int> = []
+    for (count, furthest) in steps.enumerated().dropFirst().reversed() {
+      let diagonal = x - y
+      let k = zero + diagonal
+      let isAddition = diagonal == -count || (diagonal != count && furthest[k - 1] < furthest[k + 1])
+      let before = diagonal + (isAddition ? 1 : -1)
+      x = furthest[zero + before]
+      y = x - before
+      if isAddition { added.insert(y) } else { removed.insert(x) }
+    }
+    return (removed, added)
   }
 
   /// Words with the space after them, so that joining them gives the text back.

@@ -5,8 +5,8 @@ struct HistoryPage: Page {
   let context: PageContext
   let thread: ThreadRecord
   let post: PostRecord
-  /// Oldest first.
-  let revisions: [RevisionRecord]
+  let page: RevisionPage
+  var paging = Paging.none
 
   var title: String { texts("history.title") }
   var isIndexed: Bool { false }
@@ -24,21 +24,24 @@ struct HistoryPage: Page {
         html("a", .class("when"), .href(.post(post.id)), text: texts("history.toPost"))
       }
       html("p", .class("help"), text: texts("history.lead"))
-      for index in revisions.indices.reversed() { revision(index, html) }
+      for index in page.revisions.indices.reversed() { revision(index, html) }
+      PagerView(paging: paging, group: "list", texts: texts).write(html)
     }
   }
 
   private func revision(_ index: Int, _ html: MarkupWriter) {
-    let revision = revisions[index]
-    html("section", .class("revision"), .of("aria-labelledby", text: "version-\(index + 1)")) {
-      html("h2", .of("id", text: "version-\(index + 1)")) {
-        html.text(texts(index == 0 ? "history.first" : "history.version", ["number": texts.number(index + 1)]))
+    let revision = page.revisions[index]
+    let predecessor = index > 0 ? page.revisions[index - 1] : page.predecessor
+    let number = page.firstNumber + index
+    html("section", .class("revision"), .of("aria-labelledby", text: "version-\(number)")) {
+      html("h2", .of("id", text: "version-\(number)")) {
+        html.text(texts(number == 1 ? "history.first" : "history.version", ["number": texts.number(number)]))
         html.dot()
         html.time(revision.at, texts)
       }
       guard let body = revision.body else { return html("p", .class("gone"), text: texts("post.erased")) }
       html("div", .class("changes"), .of("lang", text: post.language)) {
-        if index > 0, let before = revisions[index - 1].body {
+        if let before = predecessor?.body {
           for change in WordDifference.changes(from: before, to: body) { write(change, html) }
         } else {
           html.text(body)
