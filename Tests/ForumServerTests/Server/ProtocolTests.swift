@@ -187,6 +187,19 @@ struct ProtocolTests {
     }
   }
 
+  @Test func `a name is not changed all the time, and a consent can always be taken back`() async throws {
+    try await TestServer.with { server in
+      let program = try await server.program(.participant)
+      for number in 0..<10 { #expect(try program.send("/profile/name", ["name": .string("Ana \(number)")]).status == 200) }
+      for (path, body) in [("/profile/name", ["name": "Ana"]), ("/profile/speaker", ["category": "ngo"])] as [(String, JSONValue)]
+      {
+        let refused = try program.send(path, body)
+        #expect(refused.status == 429 && (1...1_800).contains(Int(refused.fields["Retry-After"] ?? "") ?? 0), "\(path)")
+      }
+      #expect(try program.send("/profile/speaker", ["withdraw": true]).status == 200)
+    }
+  }
+
   @Test func `a guest sees a post at once, however the page is cached`() async throws {
     try await TestServer.with({ $0.testMode = true }) { server in
       let program = try await server.program(.participant)

@@ -39,9 +39,9 @@ extension Application {
   }
 
   func rename(_ exchange: Exchange) async throws(Problem) -> Reply {
-    _ = try exchange.signedIn()
+    let id = try exchange.signedIn()
     return try await submit(exchange) { () async throws(Problem) in
-      try limitActing(exchange)
+      try limit(.naming, id.description, .tooManyAttempts)
       let receipt = try await execute(.rename(name: try exchange.fields.string("name")), exchange)
       return changed(backTo: Route.profile.path, exchange, notice: .saved, position: receipt.position)
     } again: { form throws(Problem) in
@@ -51,11 +51,12 @@ extension Application {
 
   /// As what one speaks from now on. `withdraw` takes back the consent to show that one belongs to a community.
   func stateSpeaker(_ exchange: Exchange) async throws(Problem) -> Reply {
-    _ = try exchange.signedIn()
+    let id = try exchange.signedIn()
     return try await submit(exchange) { () async throws(Problem) in
       let fields = exchange.fields
+      let isWithdrawal = try fields.flag("withdraw")
       let command: Command =
-        try fields.flag("withdraw")
+        isWithdrawal
         ? .withdrawConsent
         : .stateSpeaker(
           SpeakerChoice(
@@ -63,7 +64,8 @@ extension Application {
             level: try fields.word("level", InstitutionLevel.self),
             organisation: try fields.position("organisation").map { OrganisationID($0) },
             profession: try fields.word("profession", Profession.self), consent: try fields.flag("consent")))
-      try limitActing(exchange)
+      // A consent can be taken back at any time.
+      if isWithdrawal { try limitActing(exchange) } else { try limit(.naming, id.description, .tooManyAttempts) }
       let receipt = try await execute(command, exchange)
       return changed(backTo: Route.profile.path, exchange, notice: .saved, position: receipt.position)
     } again: { form throws(Problem) in

@@ -22,6 +22,8 @@ final class RateLimiter: Sendable {
     static let registration = Rule(name: "registration", burst: 20, interval: 180)
     /// Threads and posts of one person.
     static let posting = Rule(name: "posting", burst: 20, interval: 6)
+    /// Changes of one person's name or of as what they speak: each concerns every thread they have written in.
+    static let naming = Rule(name: "naming", burst: 10, interval: 1_800)
     /// Reactions, edits and other acts of one person.
     static let acting = Rule(name: "acting", burst: 60, interval: 1)
   }
