@@ -103,7 +103,16 @@ def test_hostile_bodies_do_not_run_in_pages_live_frames_or_previews(server, open
 
 def test_hostile_titles_and_names_do_not_run_in_lists(server, open_browser):
     token = server.token("participant", "\"><script>window.hit=1</script>")
-    threads = [server.open_thread(token, title=line(text)[:200]) for text in TEXTS if line(text)]
+    threads = []
+    for text in filter(None, map(line, TEXTS)):
+        status, _, answer = server.request(
+            "POST", "/threads", {"space": "education", "kind": "discussion", "title": text[:200], "body": "Primul mesaj.",
+                                 "territory": "RO"}, token)
+        # Characters that hide or turn the text around are not let into a title at all.
+        assert status == 201 or answer["code"] == "control-characters", answer
+        if status == 201:
+            threads.append(answer["id"])
+    assert len(threads) > 180
     organisations = 0
     for text in TEXTS:
         status, _, _ = server.request(
@@ -116,7 +125,7 @@ def test_hostile_titles_and_names_do_not_run_in_lists(server, open_browser):
         page.goto(where)
         inspect(page, where)
     page.goto("/threads?limit=200")
-    assert page.locator(".row-title").count() == 200
+    assert page.locator(".row-title").count() == min(200, len(threads))
     # A feed is a document too.
     for where in ("/threads.atom?limit=200", f"/threads/{threads[0]}.atom", "/threads.json?limit=200"):
         page.goto(where)
