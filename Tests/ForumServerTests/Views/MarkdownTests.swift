@@ -82,6 +82,7 @@ struct MarkdownTests {
     #expect(Markdown.plainText("# Titlu\n\nUn **text**\n- cu `cod`\n", limit: 100) == "Titlu Un text cu cod")
     #expect(Markdown.plainText("unu doi trei patru", limit: 10) == "unu doi…")
     #expect(Markdown.plainText("", limit: 10) == "")
+    #expect(Markdown.plainText("unu" + String(repeating: "&nbsp;", count: 40) + "doi", limit: 10).hasSuffix("…"))
   }
 
   @Test(arguments: [

@@ -47,9 +47,10 @@ enum Markdown {
   }
 
   private static func shortened(_ text: String, to limit: Int) -> String {
-    // No more is looked at than could be shown, a word of that length included.
-    let words = text.prefix(4 * limit).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    guard words.count > limit else { return words }
+    // No more is looked at than could be shown.
+    let beginning = text.prefix(4 * limit)
+    let words = beginning.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    guard words.count > limit || beginning.endIndex < text.endIndex else { return words }
     let cut = words.prefix(limit)
     return cut[..<(cut.lastIndex(of: " ") ?? cut.endIndex)] + "…"
   }
