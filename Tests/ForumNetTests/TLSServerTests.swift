@@ -7,7 +7,7 @@ import Testing
 struct TLSServerTests {
   @Test func `requests, large answers and WebSockets work over TLS`() throws {
     let certificate = try TestCertificate()
-    try TestServer.run(certificate: certificate.files) { server in
+    try TestServer.run(certificates: [certificate]) { server in
       let trust = CertificateTrust.file(certificate.files.certificateFile)
       let client = HTTPClient(server.url, trust: trust)
       #expect(try client.request("GET", "/now").text == "now\n")
@@ -24,7 +24,7 @@ struct TLSServerTests {
   @Test func `ring frames reach slow and quick readers over TLS`() throws {
     let certificate = try TestCertificate()
     let log = TestLog(padding: 10_000)
-    try TestServer.run(certificate: certificate.files, log: log, { $0.ringFrames = 50 }) { server in
+    try TestServer.run(certificates: [certificate], log: log, { $0.ringFrames = 50 }) { server in
       let trust = CertificateTrust.file(certificate.files.certificateFile)
       let clients = try (0..<3).map { _ in try WebSocketClient(server.url, path: "/feed?0", trust: trust) }
       for _ in 0..<100 { log.append(10, to: server.server.loops) }
@@ -36,7 +36,7 @@ struct TLSServerTests {
 
   @Test func `a certificate that is not trusted, or for another name, is refused by the client`() throws {
     let certificate = try TestCertificate()
-    try TestServer.run(certificate: certificate.files, { $0.listen = [.init(host: "0.0.0.0", port: 0)] }) { server in
+    try TestServer.run(certificates: [certificate], { $0.listen = [.init(host: "0.0.0.0", port: 0)] }) { server in
       #expect { try HTTPClient(server.url).request("GET", "/now") } throws: { error in
         if case .tls? = error as? ClientError { true } else { false }
       }
@@ -50,7 +50,7 @@ struct TLSServerTests {
 
   @Test func `plain HTTP to a TLS port is told so in plain HTTP`() throws {
     let certificate = try TestCertificate()
-    try TestServer.run(certificate: certificate.files) { server in
+    try TestServer.run(certificates: [certificate]) { server in
       let raw = try RawConnection(server)
       try raw.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
       let text = try raw.read()
@@ -61,7 +61,7 @@ struct TLSServerTests {
 
   @Test func `a handshake that does not go on is cut`() throws {
     let certificate = try TestCertificate()
-    try TestServer.run(certificate: certificate.files, { $0.headTimeout = 0.3 }) { server in
+    try TestServer.run(certificates: [certificate], { $0.headTimeout = 0.3 }) { server in
       let silent = try RawConnection(server)
       let begun = try RawConnection(server)
       try begun.send([22, 3, 1, 0, 200, 1])
@@ -74,7 +74,7 @@ struct TLSServerTests {
     let certificate = try TestCertificate()
     let oldCopy = certificate.files.certificateFile + ".old"
     try FileManager.default.copyItem(atPath: certificate.files.certificateFile, toPath: oldCopy)
-    try TestServer.run(certificate: certificate.files) { server in
+    try TestServer.run(certificates: [certificate]) { server in
       let kept = HTTPClient(server.url, trust: .file(oldCopy))
       #expect(try kept.request("GET", "/now").status == 200)
       try "nothing".write(toFile: certificate.files.keyFile, atomically: true, encoding: .utf8)
@@ -93,7 +93,7 @@ struct TLSServerTests {
   @Test func `a certificate that cannot be used stops the start with its file's name`() throws {
     let certificate = try TestCertificate()
     try FileManager.default.removeItem(atPath: certificate.files.keyFile)
-    #expect { try TestServer(certificate: certificate.files) } throws: { error in
+    #expect { try TestServer(certificates: [certificate]) } throws: { error in
       if case .badCertificate(certificate.files.keyFile, _)? = error as? ListenError { true } else { false }
     }
   }

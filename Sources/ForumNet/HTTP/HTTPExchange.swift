@@ -34,7 +34,13 @@ final class HTTPExchange {
   /// Whether no request is taken from it any more: after a fault, or an answer with `Connection: close`.
   var isFinished = false
 
-  init(limits: HTTPLimits) { decoder = RequestDecoder(limits: limits) }
+  /// Whether every request is sent elsewhere (`ServerOptions.redirect`).
+  let redirects: Bool
+
+  init(limits: HTTPLimits, redirects: Bool = false) {
+    decoder = RequestDecoder(limits: limits)
+    self.redirects = redirects
+  }
 
   /// Whether no request is begun, read or answered.
   var isIdle: Bool { head == nil && running == 0 && decoder.isIdle }

@@ -45,6 +45,11 @@ extension Loop {
         case .needMore: return waitForMore(connection, exchange)
         case .head(let head):
           exchange.head = head
+          if exchange.redirects, let redirect = server.options.redirect {
+            server.counters.requests.add(1)
+            refuse(connection, exchange, redirect.answer(to: head))
+            continue
+          }
           exchange.bodyLimit = server.service.bodyLimit(for: head)
         case .body(let bytes):
           exchange.head?.expectsContinue = false

@@ -9,6 +9,8 @@ struct Listener: Sendable {
   let descriptor: Int32
   /// Its place among the loop's listeners.
   let index: Int
+  /// Whether it speaks plain HTTP, and sends everybody to `ServerOptions.redirect`.
+  let redirects: Bool
 
   /// Opens an address once per loop. The first bind is made without SO_REUSEPORT and dropped again: with that option a second server
   /// on the same port would start without a word and take half of the connections.

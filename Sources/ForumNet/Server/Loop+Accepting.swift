@@ -34,7 +34,7 @@ extension Loop {
         }
       }
       if socket >= 0 {
-        welcome(socket, PeerAddress(storage))
+        welcome(socket, PeerAddress(storage), listener)
         continue
       }
       switch errno {
@@ -55,7 +55,8 @@ extension Loop {
     }
   }
 
-  private func welcome(_ socket: Int32, _ peer: PeerAddress) {
+  private func welcome(_ socket: Int32, _ peer: PeerAddress, _ listener: Listener) {
+    let tls = listener.redirects ? nil : tls
     SocketOption.set(socket, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
     let isAdmitted = server.census.add(peer, options: server.options)
     if !isAdmitted {
@@ -63,7 +64,7 @@ extension Loop {
       guard tls == nil, turnedAway < Self.turnedAwayAtOnce else { return SystemCall.close(socket) }
     }
     let session = tls?.session(on: socket, accepting: true)
-    let exchange = HTTPExchange(limits: server.options.http)
+    let exchange = HTTPExchange(limits: server.options.http, redirects: listener.redirects)
     guard tls == nil || session != nil,
       let connection = adopt(
         socket, peer: peer, isCounted: isAdmitted, tls: session, role: tls == nil ? .http(exchange) : .handshake)

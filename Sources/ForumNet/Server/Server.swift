@@ -14,6 +14,7 @@ public final class Server: Sendable {
   public let loops: [LoopHandle]
   private let core: ServerCore
   private let state = Mutex(State.new)
+  private let ticketKeys = TicketKeys()
 
   public var counters: ServerCounters { core.counters }
   /// Connections open now.
@@ -26,18 +27,21 @@ public final class Server: Sendable {
     loops = (0..<options.loops).map { LoopHandle(index: $0) }
   }
 
-  /// Opens the listeners and starts the loops; gives the port of each listening address. SIGPIPE is ignored from then on.
+  /// Opens the listeners and starts the loops; gives the port of each listening address, and then of each that
+  /// redirects. SIGPIPE is ignored from then on.
   public func start() throws(ListenError) -> [UInt16] {
     SystemCall.ignoreBrokenPipes()
-    let tls: TLSContext?
-    if let certificate = options.certificate { tls = try TLSContext(server: certificate) } else { tls = nil }
+    let tls: TLSContext? =
+      options.certificates.isEmpty ? nil : try TLSContext(server: options.certificates, ticketKeys: ticketKeys)
     var listeners = [[Listener]](repeating: [], count: options.loops)
     var ports: [UInt16] = []
     do throws(ListenError) {
-      for (index, address) in options.listen.enumerated() {
+      let redirecting = options.redirect?.listen ?? []
+      for (index, address) in (options.listen + redirecting).enumerated() {
         let (descriptors, port) = try Listener.open(address, loops: options.loops)
         for (loop, descriptor) in descriptors.enumerated() {
-          listeners[loop].append(Listener(descriptor: descriptor, index: index))
+          listeners[loop].append(
+            Listener(descriptor: descriptor, index: index, redirects: index >= options.listen.count))
         }
         ports.append(port)
       }
@@ -57,10 +61,11 @@ public final class Server: Sendable {
     return ports
   }
 
-  /// Reads the certificate and key again; new connections use them. When they cannot be used, the old ones stay.
+  /// Reads all certificates and keys again; new connections use them, and sessions are resumed as before. When one cannot be used,
+  /// all of the old ones stay.
   public func reloadCertificates() throws(ListenError) {
-    guard let certificate = options.certificate else { return }
-    let tls = try TLSContext(server: certificate)
+    guard !options.certificates.isEmpty else { return }
+    let tls = try TLSContext(server: options.certificates, ticketKeys: ticketKeys)
     for loop in loops { loop.run { $0.tls = tls } }
   }
 

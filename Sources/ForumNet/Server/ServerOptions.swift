@@ -24,8 +24,11 @@ public struct ServerOptions: Sendable {
 
   public var listen: [Listen]
   public var loops: Int
-  /// With a certificate every listening address speaks TLS, otherwise plain HTTP.
-  public var certificate: Certificate?
+  /// With a certificate every listening address speaks TLS, otherwise plain HTTP. Which of several is shown is told by the name that
+  /// the client asks for; the first, where none is for that.
+  public var certificates: [Certificate]
+  /// Addresses where everybody is sent elsewhere, or nil.
+  public var redirect: Redirect?
   public var http = HTTPLimits()
 
   /// From a request's first byte (or the connection's start) to the end of its head; TLS's handshake counts in. Then 408.
@@ -67,9 +70,9 @@ public struct ServerOptions: Sendable {
   /// How long a ring without subscribers is kept.
   public var ringLinger = 30.0
 
-  public init(listen: [Listen], loops: Int, certificate: Certificate? = nil) {
+  public init(listen: [Listen], loops: Int, certificates: [Certificate] = []) {
     self.listen = listen
     self.loops = loops
-    self.certificate = certificate
+    self.certificates = certificates
   }
 }

@@ -14,8 +14,13 @@ final class TLSSession {
   static let recordBytes = 16 * 1024
 
   private var session: OpaquePointer?
+  /// Kept, since OpenSSL's callbacks use it as long as the session lives, also after a reload of certificates.
+  private let context: TLSContext
 
-  init(_ session: OpaquePointer) { self.session = session }
+  init(_ session: OpaquePointer, of context: TLSContext) {
+    self.session = session
+    self.context = context
+  }
 
   deinit { end() }
 

@@ -36,8 +36,11 @@ extension Configuration {
         index += 1
       }
     }
-    guard (configuration.certificate == nil) == (configuration.key == nil) else {
-      throw ConfigurationError("--certificate and --key go together: give both, or neither.")
+    guard configuration.certificates.count == configuration.keys.count else {
+      throw ConfigurationError("--certificate and --key go together: give a key for each certificate, in the same order.")
+    }
+    guard configuration.redirect.isEmpty || configuration.baseURL?.hasPrefix("https://") == true else {
+      throw ConfigurationError("--redirect needs to know where to: give --base-url https://….")
     }
     return .serve(configuration)
   }
@@ -60,7 +63,7 @@ extension Configuration {
       usage: forum-server [options]
 
       Once it accepts connections it prints one line, “ready URL”, on standard output; it logs JSON lines on standard error
-      and ends on SIGTERM after draining. SIGHUP reads the certificate again. Each option is also an environment variable.
+      and ends on SIGTERM after draining. SIGHUP reads the certificates again. Each option is also an environment variable.
 
 
       """

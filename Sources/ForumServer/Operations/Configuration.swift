@@ -8,9 +8,11 @@ public struct Configuration: Sendable, Equatable {
   public var listen = [ListenAddress(host: "127.0.0.1", port: 8080)]
   public var testMode = false
   public var demo = false
-  /// PEM files of the certificate chain and its private key: both or neither.
-  public var certificate: String?
-  public var key: String?
+  /// PEM files of certificate chains and, in the same order, of their private keys. Several are told apart by the names in them.
+  public var certificates: [String] = []
+  public var keys: [String] = []
+  /// Where plain HTTP is sent to the same address at `baseURL`.
+  public var redirect: [ListenAddress] = []
   /// The address people use, where a proxy stands before the server: `https://sfat.example`. No slash at the end.
   public var baseURL: String?
   /// Event loops; 0 is one for each core.
@@ -32,7 +34,7 @@ public struct Configuration: Sendable, Equatable {
   public init() {}
 
   /// Whether browsers see the server as https, directly or through the proxy that `baseURL` names.
-  public var isSecure: Bool { certificate != nil || (baseURL?.hasPrefix("https://") ?? false) }
+  public var isSecure: Bool { !certificates.isEmpty || (baseURL?.hasPrefix("https://") ?? false) }
 }
 
 /// Where to listen: a numeric address (or `localhost`) and a port; port 0 lets the system choose.

@@ -20,14 +20,7 @@ struct Option: Sendable {
       flag: "--listen", value: "HOST:PORT[,…]",
       help: "Where to listen; several separated by commas; [::1]:8080 for IPv6; port 0 takes a free one. Default: 127.0.0.1:8080"
     ) { configuration, text in
-      configuration.listen = []
-      for part in text.split(separator: ",") {
-        guard let address = ListenAddress(String(part)) else {
-          throw ConfigurationError("--listen needs an address and a port, such as 127.0.0.1:8080 or [::1]:8080, not “\(part)”.")
-        }
-        configuration.listen.append(address)
-      }
-      guard !configuration.listen.isEmpty else { throw ConfigurationError("--listen needs an address and a port.") }
+      configuration.listen = try addresses(text, "--listen")
     },
     Option(
       flag: "--database", value: "postgres://USER@HOST:PORT/NAME", help: "PostgreSQL instead of SQLite in the data folder"
@@ -46,10 +39,17 @@ struct Option: Sendable {
       }
       configuration.baseURL = origin.description
     },
-    Option(flag: "--certificate", value: "FILE", help: "TLS certificate chain (PEM); read again on SIGHUP. Needs --key") {
-      $0.certificate = try nonEmpty($1, "--certificate")
+    Option(
+      flag: "--certificate", value: "FILE[,…]",
+      help: "TLS certificate chains (PEM); read again on SIGHUP. Each needs a --key; of several, the name asked for chooses"
+    ) { $0.certificates = try files($1, "--certificate") },
+    Option(flag: "--key", value: "FILE[,…]", help: "Private keys of the certificates (PEM), in the same order") {
+      $0.keys = try files($1, "--key")
     },
-    Option(flag: "--key", value: "FILE", help: "Private key of the certificate (PEM)") { $0.key = try nonEmpty($1, "--key") },
+    Option(
+      flag: "--redirect", value: "HOST:PORT[,…]",
+      help: "Where plain HTTP is sent on to the same address at --base-url, usually [::]:80. Default: nowhere"
+    ) { $0.redirect = try addresses($1, "--redirect") },
     Option(flag: "--demo", value: nil, help: "Fill an empty forum with a small example") { $0.demo = try flagged($1, "--demo") },
     Option(
       flag: "--test-mode", value: nil,
@@ -104,6 +104,23 @@ struct Option: Sendable {
   private static func nonEmpty(_ text: String, _ flag: String) throws(ConfigurationError) -> String {
     guard !text.isEmpty else { throw ConfigurationError("\(flag) needs a value.") }
     return text
+  }
+
+  private static func files(_ text: String, _ flag: String) throws(ConfigurationError) -> [String] {
+    let files = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    guard !files.contains("") else { throw ConfigurationError("\(flag) needs a file, or several separated by commas.") }
+    return files
+  }
+
+  private static func addresses(_ text: String, _ flag: String) throws(ConfigurationError) -> [ListenAddress] {
+    let addresses = try text.split(separator: ",").map { part throws(ConfigurationError) in
+      guard let address = ListenAddress(String(part)) else {
+        throw ConfigurationError("\(flag) needs an address and a port, such as 127.0.0.1:8080 or [::1]:8080, not “\(part)”.")
+      }
+      return address
+    }
+    guard !addresses.isEmpty else { throw ConfigurationError("\(flag) needs an address and a port.") }
+    return addresses
   }
 
   private static func number(_ text: String, _ flag: String, _ range: ClosedRange<Int>) throws(ConfigurationError) -> Int {

@@ -7,7 +7,7 @@ import Synchronization
 /// A whole running server: the forum, the application, the loops. Started once, ended once; `forum-server` and the tests run it.
 public final class ServerProgram: Sendable {
   public let forum: Forum
-  /// The ports it listens on, in the order of `Configuration.listen`.
+  /// The ports it listens on, in the order of `Configuration.listen` and then of `Configuration.redirect`.
   public let ports: [UInt16]
   /// Where people find it: the base URL, else the first address.
   public let url: String
@@ -70,7 +70,7 @@ public final class ServerProgram: Sendable {
     tail = CacheTail(forum: forum, cache: application.cache, workers: workers, log: log)
     let first = configuration.listen[0]
     let host = first.host.contains(":") ? "[\(first.host)]" : first.host
-    url = "\(configuration.certificate == nil ? "http" : "https")://\(host):\(ports[0])"
+    url = "\(configuration.certificates.isEmpty ? "http" : "https")://\(host):\(ports[0])"
     Self.measure(metrics, server: server, forum: forum, cache: application.cache, live: live)
     log.write(.info, "started", nil, ["loops": .number(Int64(loops)), "engine": .text("\(forum.location.engine)")])
     if configuration.testMode {
@@ -83,8 +83,12 @@ public final class ServerProgram: Sendable {
   private static func options(_ configuration: Configuration, loops: Int) -> ServerOptions {
     var options = ServerOptions(
       listen: configuration.listen.map { ServerOptions.Listen(host: $0.host, port: $0.port) }, loops: loops)
-    if let certificate = configuration.certificate, let key = configuration.key {
-      options.certificate = ServerOptions.Certificate(certificateFile: certificate, keyFile: key)
+    options.certificates = zip(configuration.certificates, configuration.keys).map {
+      ServerOptions.Certificate(certificateFile: $0, keyFile: $1)
+    }
+    if !configuration.redirect.isEmpty, let origin = configuration.baseURL {
+      options.redirect = Redirect(
+        listen: configuration.redirect.map { ServerOptions.Listen(host: $0.host, port: $0.port) }, origin: origin)
     }
     options.maximumConnections = configuration.maximumConnections
     options.connectionsPerAddress = configuration.testMode ? nil : configuration.maximumConnectionsPerAddress
@@ -132,7 +136,7 @@ public final class ServerProgram: Sendable {
     return (configuration.baseURL ?? url) + Route.setup(token.text).path
   }
 
-  /// Reads certificate and key again; where they cannot be used the old ones stay.
+  /// Reads all certificates and keys again; where they cannot be used the old ones stay.
   public func reload() {
     do {
       try server.reloadCertificates()

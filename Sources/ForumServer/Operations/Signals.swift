@@ -6,7 +6,7 @@ public struct Signals: Sendable {
   public enum Signal: Sendable {
     /// SIGTERM or SIGINT: drain and end.
     case end
-    /// SIGHUP: read the certificate again.
+    /// SIGHUP: read the certificates again.
     case reload
   }
 

@@ -9,8 +9,9 @@ func pause(_ seconds: Double) { Foundation.Thread.sleep(forTimeInterval: seconds
 final class RawConnection {
   private let socket: ClientSocket
 
-  init(_ server: TestServer) throws {
-    let url = ServerURL(isSecure: false, host: "127.0.0.1", port: server.port)
+  /// To one of the server's ports; the first unless told otherwise.
+  init(_ server: TestServer, port: Int = 0) throws {
+    let url = ServerURL(isSecure: false, host: "127.0.0.1", port: server.ports[port])
     socket = try ClientSocket(to: url, trust: .system, deadline: .init(seconds: 5))
   }
 

@@ -4,25 +4,28 @@ import Synchronization
 /// A real server on a free port of 127.0.0.1, with its own workers; drained by `stop`.
 final class TestServer: Sendable {
   let server: Server
-  let port: UInt16
+  /// Of the listening address, and then of those that redirect.
+  let ports: [UInt16]
   let service: TestService
   private let workers: WorkerPool
 
   init(
-    loops: Int = 1, certificate: ServerOptions.Certificate? = nil, log: TestLog = TestLog(),
+    loops: Int = 1, certificates: [TestCertificate] = [], log: TestLog = TestLog(),
     _ change: (inout ServerOptions) -> Void = { _ in }
   ) throws {
-    var options = ServerOptions(listen: [.init(host: "127.0.0.1", port: 0)], loops: loops, certificate: certificate)
+    var options = ServerOptions(
+      listen: [.init(host: "127.0.0.1", port: 0)], loops: loops, certificates: certificates.map(\.files))
     options.closeTimeout = 1
     options.lingerTimeout = 1
     change(&options)
     workers = WorkerPool(threads: 2)
     service = TestService(log: log, workers: workers)
     server = Server(options: options, service: service, workers: workers)
-    port = try server.start()[0]
+    ports = try server.start()
   }
 
-  var url: ServerURL { ServerURL(isSecure: server.options.certificate != nil, host: "127.0.0.1", port: port) }
+  var port: UInt16 { ports[0] }
+  var url: ServerURL { ServerURL(isSecure: !server.options.certificates.isEmpty, host: "127.0.0.1", port: port) }
 
   func stop(seconds: Double = 2) {
     server.drain(seconds: seconds)
@@ -31,10 +34,10 @@ final class TestServer: Sendable {
 
   /// Runs `body` and drains, whatever happens.
   static func run(
-    loops: Int = 1, certificate: ServerOptions.Certificate? = nil, log: TestLog = TestLog(),
+    loops: Int = 1, certificates: [TestCertificate] = [], log: TestLog = TestLog(),
     _ change: (inout ServerOptions) -> Void = { _ in }, _ body: (TestServer) throws -> Void
   ) throws {
-    let server = try TestServer(loops: loops, certificate: certificate, log: log, change)
+    let server = try TestServer(loops: loops, certificates: certificates, log: log, change)
     defer { server.stop() }
     try body(server)
   }

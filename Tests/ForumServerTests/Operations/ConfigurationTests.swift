@@ -26,10 +26,24 @@ struct ConfigurationTests {
     ["--nonsense"], ["data"], ["--data"], ["--data", "--demo"], ["--listen", "8080"], ["--listen", "::1:80"], ["--listen", ""],
     ["--loops", "many"], ["--loops", "-1"], ["--certificate", "a.pem"], ["--key", "a.pem"], ["--base-url", "sfat.example"],
     ["--base-url", "https://sfat.example/forum"], ["--log-level", "loud"], ["--database", "mysql://x"], ["--demo=1"],
-    ["--security-contact", "me"],
+    ["--security-contact", "me"], ["--certificate", "a.pem,b.pem", "--key", "a.key"],
+    ["--key", "a.key,", "--certificate", "a,b"],
+    ["--redirect", "127.0.0.1:80"], ["--redirect", "127.0.0.1:80", "--base-url", "http://sfat.example"],
+    ["--redirect", "80", "--base-url", "https://sfat.example"],
   ])
   func `a bad option gets a sentence`(arguments: [String]) {
     #expect(throws: ConfigurationError.self) { try Configuration.parse(arguments: arguments, environment: [:]) }
+  }
+
+  @Test func `certificates have keys in their order, and plain HTTP can be sent to the address people use`() throws {
+    let configuration = try #require(
+      try parse([
+        "--certificate", "a.pem,b.pem", "--key", "a.key,b.key", "--redirect", "[::]:80,127.0.0.1:81", "--base-url",
+        "https://sfat.example",
+      ]))
+    #expect(configuration.certificates == ["a.pem", "b.pem"] && configuration.keys == ["a.key", "b.key"])
+    #expect(configuration.redirect == [ListenAddress(host: "::", port: 80), ListenAddress(host: "127.0.0.1", port: 81)])
+    #expect(configuration.isSecure)
   }
 
   @Test func `a bad variable is named`() {
