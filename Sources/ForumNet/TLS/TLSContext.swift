@@ -10,6 +10,7 @@ final class TLSContext: @unchecked Sendable {  // OpenSSL locks what changes in 
   private static let suites =
     "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:"
     + "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305"
+  private static let suites13 = "TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256"
   private static let groups = "X25519:P-256:P-384"
   /// Seconds for which a session may be resumed: shorter than its ticket's key is known (`TicketKeys`).
   static let sessionSeconds = 7200
@@ -65,7 +66,7 @@ final class TLSContext: @unchecked Sendable {  // OpenSSL locks what changes in 
     guard let context = SSL_CTX_new(method) else { preconditionFailure("SSL_CTX_new: \(lastError())") }
     let isSet =
       sfat_ssl_ctx_versions(context, TLS1_2_VERSION, TLS1_3_VERSION) == 1 && SSL_CTX_set_cipher_list(context, suites) == 1
-      && sfat_ssl_ctx_groups(context, groups) == 1
+      && SSL_CTX_set_ciphersuites(context, suites13) == 1 && sfat_ssl_ctx_groups(context, groups) == 1
     precondition(isSet, "OpenSSL refuses the suites or curves: \(lastError())")
     SSL_CTX_set_options(context, UInt64(SFAT_SSL_OPTIONS))
     // Idle connections hold no buffers; a write may be repeated from another address and may come out partly.
