@@ -2,6 +2,8 @@
 # A private PostgreSQL for the tests, from Debian's postgresql package.
 #
 #   Tests/postgres.sh start DIR   makes a server in DIR (which must not exist), starts it, prints its URL
+#   Tests/postgres.sh replica DIR URL  makes a streaming replica of the server at URL in DIR, starts it, prints its URL
+#   Tests/postgres.sh promote DIR  makes a replica the primary
 #   Tests/postgres.sh stop DIR    stops it and removes DIR
 #   Tests/postgres.sh with COMMAND… starts one in a temporary folder, runs COMMAND with SFAT_TEST_POSTGRES set, stops it
 #
@@ -28,13 +30,17 @@ choose_user() {
   fi
 }
 
-start() {
+make_folder() {
   dir=$1
   choose_user
   mkdir -p "$dir"
   [ -z "$(ls -A "$dir")" ] || fail "$dir is not empty"
   chmod 755 "$dir"
   [ "$(id -u)" -ne 0 ] || chown "$user" "$dir"
+}
+
+start() {
+  make_folder "$1"
   unprivileged "$bin/initdb" --pgdata="$dir/data" --username=sfat --auth=trust --encoding=UTF8 --locale=C.UTF-8 \
     --no-sync >"$dir/initdb.log" 2>&1 || { cat "$dir/initdb.log" >&2; fail "initdb failed"; }
   cat >>"$dir/data/postgresql.conf" <<EOF
@@ -47,6 +53,25 @@ shared_buffers = 64MB
 max_wal_size = 256MB
 log_min_messages = fatal
 EOF
+  run
+}
+
+# The replica asks for a slot, so that the primary keeps what it has not had yet.
+replica() {
+  make_folder "$1"
+  unprivileged "$bin/pg_basebackup" --pgdata="$dir/data" --dbname="$2" --write-recovery-conf --checkpoint=fast --no-sync \
+    --create-slot --slot="replica_$$" >"$dir/basebackup.log" 2>&1 || { cat "$dir/basebackup.log" >&2; fail "pg_basebackup failed"; }
+  run
+}
+
+promote() {
+  dir=$1
+  choose_user
+  unprivileged "$bin/pg_ctl" --pgdata="$dir/data" --wait --timeout=30 promote >/dev/null || fail "the replica was not promoted"
+}
+
+# Starts the server in $dir and prints its address.
+run() {
   # A free port is found by trying: another server may take it between looking and binding.
   for port in $(shuf -i 20000-32000 -n 20); do
     if unprivileged "$bin/pg_ctl" --pgdata="$dir/data" --log="$dir/server.log" --wait --timeout=30 \
@@ -68,6 +93,8 @@ stop() {
 
 case ${1:-} in
   start) [ $# -eq 2 ] || fail "start needs a folder"; start "$2" ;;
+  replica) [ $# -eq 3 ] || fail "replica needs a folder and the primary's address"; replica "$2" "$3" ;;
+  promote) [ $# -eq 2 ] || fail "promote needs a folder"; promote "$2" ;;
   stop) [ $# -eq 2 ] || fail "stop needs a folder"; stop "$2" ;;
   with)
     shift
@@ -78,5 +105,5 @@ case ${1:-} in
     export SFAT_TEST_POSTGRES
     "$@"
     ;;
-  *) fail "usage: postgres.sh start DIR | stop DIR | with COMMAND…" ;;
+  *) fail "usage: postgres.sh start DIR | replica DIR URL | promote DIR | stop DIR | with COMMAND…" ;;
 esac

@@ -1,3 +1,5 @@
+import ForumCore
+
 /// The command and its `--name value` pairs.
 struct Options {
   let command: String
@@ -33,6 +35,14 @@ struct Options {
   }
 
   func has(_ name: String) -> Bool { values[name] != nil }
+
+  /// The forum's database: `--database postgres://…`, else the data folder.
+  func location() throws -> DatabaseLocation {
+    try values["database"].map(DatabaseLocation.postgres) ?? .folder(text("data"))
+  }
+
+  /// The ports of `--port N,N`.
+  func ports() throws -> [Int] { try text("port").split(separator: ",").compactMap { Int($0) } }
 
   /// The processes of `--pid N,N`.
   func pids() throws -> [Int] { try text("pid").split(separator: ",").compactMap { Int($0) } }

@@ -4,7 +4,7 @@ import Foundation
 /// Durable posts through the whole command (rules, entry, contents, read model, commit) in this process, with
 /// a number of writers that each wait for their acknowledgement before the next.
 struct PostsBenchmark {
-  let folder: String
+  let location: DatabaseLocation
   let clients: Int
   let count: Int
   let threads: Int
@@ -12,7 +12,7 @@ struct PostsBenchmark {
   let hasKeys: Bool
 
   init(_ options: Options) throws {
-    folder = try options.text("data")
+    location = try options.location()
     clients = try options.number("clients", 64)
     count = try options.number("count", 20_000)
     threads = try options.number("threads", 1)
@@ -20,7 +20,7 @@ struct PostsBenchmark {
   }
 
   func run() async throws -> Measurement {
-    let forum = try await Forum.open(.folder(folder), assets: AssetLocation.find())
+    let forum = try await Forum.open(location, assets: AssetLocation.find())
     let scene = try await PostsScene.prepare(in: forum, writers: clients, threads: threads)
     let cpu = Clock.ownCPU
     let start = Clock.now

@@ -1,11 +1,12 @@
 import ForumCore
 import Foundation
 
-/// Durable posts over HTTP: kept connections to a server that serves this data folder, each with a writer of its own, each
-/// sending its next post when the last was acknowledged. The CPU time is the server's.
+/// Durable posts over HTTP: kept connections to the servers of this data folder or database, each with a writer of its own, each
+/// sending its next post when the last was acknowledged. The CPU time is the servers'.
 struct RequestsBenchmark {
-  let folder: String
-  let port: Int
+  let location: DatabaseLocation
+  /// Of the nodes: connections take turns among them.
+  let ports: [Int]
   let pids: [Int]
   let connections: Int
   let count: Int
@@ -14,8 +15,8 @@ struct RequestsBenchmark {
   let hasKeys: Bool
 
   init(_ options: Options) throws {
-    folder = try options.text("data")
-    port = try options.number("port")
+    location = try options.location()
+    ports = try options.ports()
     pids = try options.pids()
     connections = try options.number("connections", 64)
     count = try options.number("count", 20_000)
@@ -24,20 +25,20 @@ struct RequestsBenchmark {
   }
 
   func run() async throws -> Measurement {
-    let forum = try await Forum.open(.folder(folder), assets: AssetLocation.find())
+    let forum = try await Forum.open(location, assets: AssetLocation.find())
     let scene = try await PostsScene.prepare(in: forum, writers: connections, threads: threads)
     await forum.close()
     let json = #"{"body":"\#(PostsScene.body)","language":"ro"}"#
     let requests = scene.tokens.enumerated().map { index, token in
       { (number: Int) in
-        "POST /threads/\(scene.thread(of: index))/posts HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nAuthorization: Bearer \(token)\r\n"
+        "POST /threads/\(scene.thread(of: index))/posts HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer \(token)\r\n"
           + "Accept: application/json\r\nContent-Type: application/json\r\n"
           + (hasKeys ? "Idempotency-Key: post-\(number)\r\n" : "")
           + "Content-Length: \(json.utf8.count)\r\n\r\n\(json)"
       }
     }
     let poller = Poller()
-    let sockets = try (0..<connections).map { _ in try connectLocally(port: port) }
+    let sockets = try (0..<connections).map { try connectLocally(port: ports[$0 % ports.count]) }
     for (tag, socket) in sockets.enumerated() { poller.add(socket, tag: tag) }
     var buffer = [UInt8](repeating: 0, count: 16 << 10)
     var sent = 0

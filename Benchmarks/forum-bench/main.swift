@@ -2,10 +2,10 @@ import Foundation
 
 // Measures one thing per call and prints one line of JSON, so that `Benchmarks/run` can set ours beside a peer's.
 let usage = """
-  forum-bench posts      --data DIR [--clients 64] [--count 20000] [--threads 1] [--keys no]
+  forum-bench posts      --data DIR | --database URL [--clients 64] [--count 20000] [--threads 1] [--keys no]
                                                                        durable posts through the whole command, in this process
-  forum-bench requests   --data DIR --port N --pid SERVER [--connections 64] [--count 20000] [--threads 1] [--keys no]
-                                                                       the same by HTTP, through the server on that data folder
+  forum-bench requests   --data DIR | --database URL --port N[,N…] --pid SERVER[,PID…] [--connections 64] [--count 20000] [--threads 1] [--keys no]
+                                                                       the same by HTTP, through the servers on it
   forum-bench rows       --data DIR [--batch 64] [--count 20000] [--threads 1] [--keys no]
                                                                        bare SQLite inserts of the same rows, the peer of both
   forum-bench deliveries --port N --thread N --token T --pid SERVER [--subscribers 1000] [--messages 200] [--flight 1 | --rate N]

@@ -6,11 +6,26 @@ public final class Forum: Sendable {
   public let location: DatabaseLocation
   private let ledger: Ledger
   private let readers: ReaderPool
+  /// To the other processes on a PostgreSQL database.
+  private let nodes: NodeLink?
+  private let nodeObservers: NodeObservers
+  /// Attempts counted for all nodes; nil on SQLite, where one process has the data folder and counts by itself.
+  public let attempts: SharedAttempts?
 
-  private init(location: DatabaseLocation, ledger: Ledger, readers: ReaderPool) {
+  private init(location: DatabaseLocation, ledger: Ledger, readers: ReaderPool) throws {
     self.location = location
     self.ledger = ledger
     self.readers = readers
+    let observers = NodeObservers()
+    nodeObservers = observers
+    guard case .postgres(let url) = location else {
+      nodes = nil
+      attempts = nil
+      return
+    }
+    attempts = SharedAttempts(location: location)
+    nodes = try NodeLink(
+      url: url, heard: NodeLink.Heard(head: { ledger.heard(of: $0) }, message: { observers.tell($0, $1) }))
   }
 
   /// Opens or makes the database: migrates, loads the territories, opens the built-in spaces, starts the ledger. Several
@@ -28,7 +43,13 @@ public final class Forum: Sendable {
     }
     try Migrator.migrate(location, from: assets)
     let ledger = try Ledger(location: location, projector: ReadModel(), clock: clock)
-    let forum = Forum(location: location, ledger: ledger, readers: ReaderPool(location: location, count: readers))
+    let forum: Forum
+    do {
+      forum = try Forum(location: location, ledger: ledger, readers: ReaderPool(location: location, count: readers))
+    } catch {
+      ledger.close()
+      throw error
+    }
     do {
       try await forum.found(assets)
     } catch {
@@ -71,11 +92,27 @@ public final class Forum: Sendable {
   /// The position of the last commit that this process knows of.
   public var head: Position { ledger.head }
 
-  /// Calls with the new head after each commit, on the ledger's thread: must not block.
+  /// Calls with the new head after each commit, ours or another process's: must not block.
   public func observeCommits(_ observer: @escaping @Sendable (Position) -> Void) { ledger.observe(observer) }
+
+  /// Whether other processes may serve the same forum.
+  public var mayHaveNodes: Bool { nodes != nil }
+
+  /// The longest message to other nodes, in bytes.
+  public static let nodeMessageBytes = NodeLink.messageBytes
+
+  /// Tells the other nodes something that does not have to arrive. Any thread; waits for nothing.
+  public func tellNodes(_ message: String) { nodes?.tell(message) }
+
+  /// Calls with the name of another node, random and new at each of its starts, and its message. Must not block.
+  public func observeNodes(_ observer: @escaping @Sendable (_ node: String, _ message: String) -> Void) {
+    nodeObservers.add(observer)
+  }
 
   /// Ends the ledger after what it has taken, then the readers.
   public func close() async {
+    nodes?.close()
+    attempts?.close()
     ledger.close()
     readers.close()
   }

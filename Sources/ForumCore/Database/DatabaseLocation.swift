@@ -4,7 +4,8 @@ import Foundation
 public enum DatabaseLocation: Sendable, Hashable {
   /// A data folder: SQLite, in `forum.sqlite` there.
   case folder(String)
-  /// A PostgreSQL server: `postgres://USER@HOST:PORT/NAME`, or any connection string of libpq.
+  /// A PostgreSQL server: `postgres://USER@HOST:PORT/NAME`, or any connection string of libpq. Of several hosts
+  /// (`postgres://USER@A:PORT,B:PORT/NAME`) the one that takes writes is used, unless the string says otherwise.
   case postgres(String)
 
   public var engine: Engine {
@@ -38,6 +39,8 @@ public enum ConnectionUse: Sendable {
   case writer
   /// Reads only; the database refuses anything else.
   case reader
+  /// Short work beside the log, on PostgreSQL only: listening to the other nodes, counting attempts. Waits for nobody long.
+  case side
   /// Long work by an operator: migrating, rebuilding, checking.
   case maintenance
 }

@@ -2,7 +2,8 @@ import Foundation
 import Synchronization
 
 /// The one writer of a process: takes the waiting commands, decides, appends, projects and commits them as a batch with one
-/// fsync, then answers each. Several processes may write the same database; they take turns at `log_head`.
+/// fsync, then answers each. Several processes may write the same database; they take turns at `log_head`. While a PostgreSQL server
+/// is out of reach, what waits is held for `LedgerWriter.patience` seconds and refused after that.
 ///
 /// Everything happens on one thread of its own. Any thread may call; awaiting an answer holds none.
 public final class Ledger: Sendable {
@@ -37,7 +38,7 @@ public final class Ledger: Sendable {
     self.committed = committed
     // The connection is made here, so that who opens a forum hears why it cannot be; from here on only the thread has it.
     let writer = LedgerThreadBox(try LedgerWriter(database: try open(), projector: projector, clock: clock))
-    committed.advance(to: writer.value.knownHead)
+    committed.advance(to: writer.value.knownHead, from: committed.seen)
     let thread = Thread { Self.run(writer.value, queue, committed) }
     thread.name = "ledger"
     thread.start()
@@ -58,7 +59,11 @@ public final class Ledger: Sendable {
   /// How many commands wait now: a measure of load.
   public var waiting: Int { queue.count }
 
-  /// Calls `observer` on the ledger's thread after each commit, ours or another process's, with the new head. It must not block.
+  /// Another process says that it has committed up to here. Any thread; the head only rises by it.
+  func heard(of head: Position) { committed.heard(of: head) }
+
+  /// Calls `observer` after each commit, ours or another process's, with the new head: on the ledger's thread, or on that of who heard
+  /// of it. It must not block.
   public func observe(_ observer: @escaping @Sendable (Position) -> Void) { committed.observe(observer) }
 
   /// Carries out what waits, refuses what comes, and returns when the thread has ended.
@@ -66,10 +71,11 @@ public final class Ledger: Sendable {
 
   private static func run(_ writer: LedgerWriter, _ queue: LedgerQueue, _ committed: Committed) {
     while let jobs = queue.take(atMost: maximumBatch, waitingMilliseconds: pollMilliseconds) {
+      let seen = committed.seen
       let outcomes = jobs.isEmpty ? [] : writer.process(jobs)
       if jobs.isEmpty { writer.idle() }
       // Observers first: what an answered client asks next must find the new head.
-      committed.advance(to: writer.knownHead)
+      committed.advance(to: writer.knownHead, from: seen)
       for (job, outcome) in zip(jobs, outcomes) { job.answer(outcome) }
     }
     writer.close()
@@ -92,9 +98,23 @@ private final class Committed: Sendable {
 
   func observe(_ observer: @escaping @Sendable (Position) -> Void) { observers.withLock { $0.append(observer) } }
 
-  /// Only the ledger's thread. A head may go back where a restored database is put in place; that too is told.
-  func advance(to head: Position) {
-    guard position.exchange(head, ordering: .acquiringAndReleasing) != head else { return }
+  /// What the ledger's thread remembers before it looks at the database; -1 at the beginning.
+  var seen: Position { position.load(ordering: .acquiring) }
+
+  /// Only the ledger's thread. A head may go back where a restored database is put in place, and that too is told; but not where
+  /// somebody has heard of a later one since `seen`.
+  func advance(to head: Position, from seen: Position) {
+    guard position.compareExchange(expected: seen, desired: head, ordering: .acquiringAndReleasing).exchanged else {
+      return heard(of: head)
+    }
+    if head != seen { tell(head) }
+  }
+
+  func heard(of head: Position) {
+    if position.max(head, ordering: .acquiringAndReleasing).oldValue < head { tell(head) }
+  }
+
+  private func tell(_ head: Position) {
     for observer in observers.withLock({ $0 }) { observer(head) }
   }
 }

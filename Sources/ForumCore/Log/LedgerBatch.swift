@@ -49,6 +49,8 @@ struct LedgerBatch {
       let kept = try Self.answer(to: job.id, key: key, since: now.adding(seconds: -Self.keptSeconds), in: database)
     {
       guard kept.fingerprint == job.id.fingerprint else { return .failure(.idempotencyMismatch) }
+      // A stored answer is told when it is as safe as a new one: this batch's commit waits for the replicas that its own waited for.
+      hasWritten = true
       return .success(try kept.receipt())
     }
     let context = LedgerContext(database: database, next: head.position + 1, now: now)
@@ -125,7 +127,8 @@ struct LedgerBatch {
       "INSERT INTO commands (person, key, fingerprint, at, answer) VALUES (0, $1, $2, $3, '')",
       [.text(Self.batchPrefix + id), .blob([]), SQLValue(tools.clock())])
     if database.engine == .postgres {
-      try database.run("SELECT pg_notify('sfat_log', $1)", [.text(String(head.position))])
+      try database.run(
+        "SELECT pg_notify($1, $2)", [.text(NodeLink.logChannel), .text("\(head.logID) \(head.position)")])
     }
   }
 

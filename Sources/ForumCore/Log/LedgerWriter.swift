@@ -1,6 +1,12 @@
+import Foundation
+
 /// Writes batches. Lives on the ledger's thread and trusts nothing it remembers from one batch to the next.
 final class LedgerWriter {
   typealias Outcome = Result<Receipt, CommandFailure>
+
+  /// Seconds from the loss of a PostgreSQL server for which commands are held instead of refused: as long as most failovers take, and
+  /// shorter than proxies and people wait. A file that cannot be reached is not waited for.
+  static let patience = 10.0
 
   private let database: any Database
   private let projector: any Projector
@@ -9,6 +15,7 @@ final class LedgerWriter {
   private(set) var knownHead: Position
   /// Whether the connection must be made anew and the log's end checked before anything is written.
   private var needsReopening = false
+  private var outage = Outage()
   private var lastPurge: Instant
 
   init(database: any Database, projector: any Projector, clock: @escaping Ledger.WallClock) throws {
@@ -25,12 +32,18 @@ final class LedgerWriter {
   // MARK: Batches
 
   /// Carries the jobs out and answers with as many outcomes.
-  func process(_ jobs: [LedgerJob]) -> [Outcome] {
+  func process(_ jobs: [LedgerJob]) -> [Outcome] { process(jobs, mayRepeat: true) }
+
+  private func process(_ jobs: [LedgerJob], mayRepeat: Bool) -> [Outcome] {
+    Thread.sleep(forTimeInterval: outage.secondsLeft)
     switch attempt(jobs) {
-    case .done(let outcomes): return outcomes
+    case .done(let outcomes):
+      outage.ended()
+      return outcomes
     case .failed(let error):
       switch error {
       case .diskFull: return repeating(.diskFull, jobs)
+      case .unavailable where isWorthWaiting: return process(jobs, mayRepeat: mayRepeat)
       case .unavailable, .corrupt: return repeating(Self.answer(to: error), jobs)
       default:
         // Somebody's command is at fault: alone, each meets its own fate.
@@ -39,17 +52,23 @@ final class LedgerWriter {
       }
     case .uncertain(let batch, let outcomes, let error):
       needsReopening = true
-      switch settle(batch) {
+      var happened = settle(batch)
+      while happened == nil, isWorthWaiting {
+        Thread.sleep(forTimeInterval: outage.secondsLeft)
+        happened = settle(batch)
+      }
+      switch happened {
       case .some(true): return outcomes
       case .some(false) where error == .diskFull: return repeating(.diskFull, jobs)
       case .some(false):
         // It did not happen: once more, and then the caller must decide.
-        if case .done(let outcomes) = attempt(jobs) { return outcomes }
-        return repeating(.unavailable, jobs)
+        return mayRepeat ? process(jobs, mayRepeat: false) : repeating(.unavailable, jobs)
       case nil: return repeating(.unavailable, jobs)
       }
     }
   }
+
+  private var isWorthWaiting: Bool { database.engine == .postgres && !outage.hasLasted(Self.patience) }
 
   private enum Attempt {
     case done([Outcome])
@@ -81,6 +100,7 @@ final class LedgerWriter {
         needsReopening = true
         // A connection that was cut while idle is found out by the first statement: nothing has happened yet.
         if mayReconnect { return attempt(jobs, mayReconnect: false) }
+        outage.failed()
       }
       return .failed(error)
     }
@@ -95,18 +115,22 @@ final class LedgerWriter {
   }
 
   /// Whether a batch whose commit failed did happen; nil where nobody can say now. The answer is sought in the writer's turn:
-  /// a commit that is still under way elsewhere holds it until it is through.
+  /// a commit that is still under way elsewhere holds it until it is through. Taking the turn writes, so that the answer comes only
+  /// when the replicas that a commit waits for have it too.
   private func settle(_ batch: String) -> Bool? {
     do {
       try prepareConnection()
-      return try database.transaction(.write) {
+      let happened = try database.transaction(.write) {
         var probe = LedgerBatch(in: database, projector: projector, tools: tools)
         try probe.takeTurn()
         knownHead = probe.head.position
         return try LedgerBatch.happened(batch, in: database)
       }
+      outage.ended()
+      return happened
     } catch {
       needsReopening = true
+      outage.failed()
       return nil
     }
   }
@@ -144,9 +168,11 @@ final class LedgerWriter {
 
   /// Looks whether another process has written, and once a minute lets old answers go.
   func idle() {
+    guard outage.secondsLeft == 0 else { return }
     do {
       try prepareConnection()
       knownHead = try database.integer("SELECT position FROM log_head") ?? knownHead
+      outage.ended()
       let now = tools.clock()
       guard now > lastPurge.adding(seconds: 60) || now < lastPurge else { return }
       lastPurge = now
@@ -155,7 +181,9 @@ final class LedgerWriter {
       }
     } catch {
       // Found out again, and answered for, by the next command.
-      if case .unavailable? = error as? DatabaseError { needsReopening = true }
+      guard case .unavailable? = error as? DatabaseError else { return }
+      needsReopening = true
+      outage.failed()
     }
   }
 }

@@ -15,6 +15,11 @@ public struct Reader {
     get throws { try database.text("SELECT log_id FROM log_head") ?? "" }
   }
 
+  /// The log's format; beyond `LogHead.knownFormat` it was raised by newer programs.
+  public var logFormat: Int64 {
+    get throws { try database.integer("SELECT format FROM log_head") ?? 0 }
+  }
+
   /// Both at once, for pages and frames that say from where they go on.
   public var place: (log: String, position: Position) {
     get throws {

@@ -6,6 +6,7 @@ final class ReaderPool: Sendable {
   private let location: DatabaseLocation
   private let places: DispatchSemaphore
   private let idle = Mutex<[Connection]>([])
+  private let outage = Mutex(Outage())
 
   private struct Connection: @unchecked Sendable {  // taken out of `idle` by who reads and put back after: one user at a time
     let database: any Database
@@ -21,7 +22,7 @@ final class ReaderPool: Sendable {
     defer { places.signal() }
     while true {
       let kept = idle.withLock { $0.popLast() }
-      let connection = try kept ?? Connection(database: location.open(.reader))
+      let connection = try kept ?? open()
       var hasBegun = false
       do {
         let value = try connection.database.transaction(.read) {
@@ -38,6 +39,20 @@ final class ReaderPool: Sendable {
         idle.withLock { $0.append(connection) }
         throw error
       }
+    }
+  }
+
+  /// While the database is out of reach one reader at a time waits for a connection, and the others are told at once: they would
+  /// only hold the workers.
+  private func open() throws(DatabaseError) -> Connection {
+    guard outage.withLock({ $0.claimsAttempt() }) else { throw .unavailable("it was tried a moment ago") }
+    do throws(DatabaseError) {
+      let connection = Connection(database: try location.open(.reader))
+      outage.withLock { $0.ended() }
+      return connection
+    } catch {
+      outage.withLock { $0.failed() }
+      throw error
     }
   }
 

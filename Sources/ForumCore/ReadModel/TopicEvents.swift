@@ -6,7 +6,7 @@ extension Reader {
       """
       SELECT position, type, post, thread FROM topic_events WHERE topic = $1 AND position > $2 ORDER BY position LIMIT $3
       """, [.text(topic), .integer(after), .integer(Int64(limit))]
-    ) { TopicEvent($0, at: 0) }
+    ) { try TopicEvent($0, at: 0) }
   }
 
   /// What all topics said after a position, oldest first; whole positions, so somewhat more than `limit` rows may come.
@@ -18,7 +18,7 @@ extension Reader {
         SELECT MAX(position) FROM (SELECT position FROM topic_events WHERE position > $1 ORDER BY position LIMIT $2) AS page)
       ORDER BY position, topic
       """, [.integer(after), .integer(Int64(limit))]
-    ) { TopicRow(topic: $0.text(0), event: TopicEvent($0, at: 1)) }
+    ) { TopicRow(topic: $0.text(0), event: try TopicEvent($0, at: 1)) }
   }
 
   /// The last position of a topic; 0 when it never said anything.
@@ -28,10 +28,13 @@ extension Reader {
 }
 
 extension TopicEvent {
-  fileprivate init(_ row: Row, at column: Int) {
-    // The projector wrote it from an event it knew.
+  fileprivate init(_ row: Row, at column: Int) throws(DatabaseError) {
+    guard let type = EventType(rawValue: row.text(column + 1)) else {
+      // A newer node wrote it: passing over it would show a page as it no longer is.
+      throw .other(code: "format", "this program is older than the event \(row.text(column + 1)) in the log")
+    }
     self.init(
-      position: row.int(column), type: EventType(rawValue: row.text(column + 1))!, post: row.idOrNil(column + 2),
+      position: row.int(column), type: type, post: row.idOrNil(column + 2),
       thread: row.idOrNil(column + 3))
   }
 }

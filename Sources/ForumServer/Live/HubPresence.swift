@@ -5,12 +5,14 @@ import ForumNet
 struct HubPresence {
   private let table: PresenceTable
   private let limits: LiveLimits
+  private var nodes: NodePresence
   private var nextPresence = ContinuousClock.now
   private var nextPosition: ContinuousClock.Instant
 
-  init(table: PresenceTable, limits: LiveLimits) {
+  init(table: PresenceTable, limits: LiveLimits, forum: Forum) {
     self.table = table
     self.limits = limits
+    nodes = NodePresence(forum: forum, table: table, refresh: limits.presenceRefresh)
     nextPosition = .now + .seconds(limits.positionInterval)
   }
 
@@ -21,8 +23,11 @@ struct HubPresence {
     if now >= nextPresence {
       nextPresence = now + .seconds(limits.presenceInterval)
       for (topic, readers) in table.takeChanges() {
-        say(.presence(topic: topic, readers: readers), nil, to: rings.of(topic: topic.storedName), into: &frames)
+        let rings = rings.of(topic: topic)
+        guard let name = rings.first?.ring.topic else { continue }
+        say(.presence(topic: name, readers: readers), nil, to: rings, into: &frames)
       }
+      nodes.publish()
     }
     if now >= nextPosition {
       nextPosition = now + .seconds(limits.positionInterval)
@@ -32,6 +37,9 @@ struct HubPresence {
     }
     for (loop, frames) in frames { loops[loop].publish(frames) }
   }
+
+  /// The hub ends.
+  func leave() { nodes.leave() }
 
   private func say(
     _ message: LiveMessage, _ position: Position?, to rings: [(ring: LiveRing, loops: [Int])],

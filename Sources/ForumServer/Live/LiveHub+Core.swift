@@ -30,7 +30,7 @@ extension LiveHub {
       self.mailbox = mailbox
       feeder = LongFeeder(forum: forum, localisation: localisation, limits: limits, workers: workers, mailbox: mailbox)
       rings = HubRings()
-      self.presence = HubPresence(table: presence, limits: limits)
+      self.presence = HubPresence(table: presence, limits: limits, forum: forum)
     }
 
     func run(_ loops: [LoopHandle], _ delivery: any LiveDelivery) {
@@ -57,6 +57,7 @@ extension LiveHub {
         }
         if !isBehind, mailbox.isEmpty { mailbox.wait(seconds: min(limits.pollInterval, limits.presenceInterval)) }
       }
+      presence.leave()
     }
 
     /// Takes the head as the beginning; false while the database cannot be read.

@@ -21,12 +21,14 @@ struct LiveLimits: Sendable {
   /// Long helpings that are read at once, on the workers.
   var longFeeds = 2
 
-  /// Seconds between looks at the log when nothing signals: other processes' commits.
+  /// Seconds between looks at the log when nothing signals: another process's commit whose notification was lost.
   var pollInterval = 1.0
   /// Seconds for which the hub rests after the database could not be read; `stop` waits that long at most.
   var faultPause = 0.2
   /// Seconds between two messages of readers of one topic.
   var presenceInterval = 1.0
+  /// Seconds between two times that a node tells the others all of its readers.
+  var presenceRefresh = 10.0
   /// Seconds after which a quiet topic's position is said.
   var positionInterval = 20.0
   /// Seconds between looks at who is still signed in.

@@ -58,6 +58,53 @@ struct LivePartsTests {
     #expect(table.readers(of: ring.topic) == 0 && table.topics == 0)
   }
 
+  @Test func `readers of other nodes are added, until they leave or are not heard of any more`() {
+    let (table, now) = (PresenceTable(), ContinuousClock.now)
+    table.enter(ring.topic, .guest)
+    _ = table.takeChanges()
+    table.heard(["threads/42": 2, "threads/43": 1], from: "b", now: now)
+    table.heard(["threads/42": 5], from: "c", now: now + .seconds(20))
+    #expect(table.readers(of: ring.topic) == 8)
+    let changes = table.takeChanges().sorted { $0.topic < $1.topic }
+    #expect(changes.map(\.topic) == ["threads/42", "threads/43"] && changes.map(\.readers) == [8, 1])
+    table.heard(["threads/42": 2], from: "b", now: now + .seconds(10))
+    #expect(table.takeChanges().isEmpty, "the same again is no change")
+    table.forgetOld(now: now + .seconds(PresenceTable.rememberedSeconds + 1))
+    #expect(table.readers(of: .thread(ThreadID(43))) == 0, "it was said once and not again")
+    #expect(table.readers(of: ring.topic) == 8)
+    table.forgetOld(now: now + .seconds(PresenceTable.rememberedSeconds + 11))
+    #expect(table.readers(of: ring.topic) == 6, "b is dead")
+    table.heard(["threads/42": 0], from: "c", now: now + .seconds(50))
+    #expect(table.readers(of: ring.topic) == 1)
+    table.heard(["threads/42": 4], from: "d", now: now + .seconds(50))
+    table.left("d")
+    #expect(table.takeChanges().map(\.topic).contains("threads/42"))
+    #expect(table.readers(of: ring.topic) == 1)
+  }
+
+  @Test func `nodes are told what changed, or everything`() {
+    let table = PresenceTable()
+    table.enter(ring.topic, .guest)
+    table.enter(.moderation, .guest)
+    #expect(table.takeUntold(all: false) == ["threads/42": 1, "moderation": 1])
+    #expect(table.takeUntold(all: false).isEmpty)
+    table.leave(.moderation, .guest)
+    #expect(table.takeUntold(all: true) == ["threads/42": 1, "moderation": 0])
+    #expect(table.takeUntold(all: true) == ["threads/42": 1])
+    let other = PresenceTable()
+    let counts = Dictionary(uniqueKeysWithValues: (1...2_000).map { ("threads/\($0)", $0) })
+    let messages = NodePresence.messages(counts)
+    #expect(messages.count > 1 && messages.allSatisfy { $0.utf8.count <= Forum.nodeMessageBytes })
+    for message in messages { NodePresence.take(message, from: "b", into: other) }
+    #expect(other.readers(of: .thread(ThreadID(1))) == 1 && other.readers(of: .thread(ThreadID(2_000))) == 2_000)
+    NodePresence.take(#"{"gone":true}"#, from: "b", into: other)
+    #expect(other.readers(of: .thread(ThreadID(2_000))) == 0)
+    for nonsense in ["", "{", "[]", #"{"readers":3}"#, #"{"readers":{"threads/1":"x","threads/2":-4}}"#] {
+      NodePresence.take(nonsense, from: "b", into: other)
+    }
+    #expect(other.readers(of: .thread(ThreadID(2))) == 0)
+  }
+
   @Test func `operations come back with time, up to the burst`() {
     var limits = LiveLimits()
     limits.operationBurst = 3

@@ -10,19 +10,27 @@ final class PostgresDatabase: Database {
   /// Seconds for one statement of the ledger or a reader: more than `statement_timeout`, so that a server that can still speak has
   /// the first word.
   static let statementPatience = 40.0
+  /// The same for work beside the log.
+  static let sidePatience = 10.0
 
   let engine = Engine.postgres
   private let url: String
   private let use: ConnectionUse
   /// Seconds to wait for an answer; nil: as long as it takes.
   private let patience: Double?
-  private var connection: OpaquePointer?
+  private(set) var connection: OpaquePointer?
   private var statements: [SQL.Text: String] = [:]
   private var parameters = PostgresParameters()
   private(set) var isInTransaction = false
 
   convenience init(url: String, use: ConnectionUse) throws(DatabaseError) {
-    try self.init(url: url, use: use, patience: use == .maintenance ? nil : Self.statementPatience)
+    let patience: Double? =
+      switch use {
+      case .writer, .reader: Self.statementPatience
+      case .side: Self.sidePatience
+      case .maintenance: nil
+      }
+    try self.init(url: url, use: use, patience: patience)
   }
 
   init(url: String, use: ConnectionUse, patience: Double?) throws(DatabaseError) {
@@ -173,9 +181,11 @@ final class PostgresDatabase: Database {
   }
 
   private func open() throws(DatabaseError) {
-    // The later of two equal keywords wins, so that the address may change all but the encoding.
+    // The later of two equal keywords wins, so that the address may change all but the encoding. Of several hosts the one that
+    // takes writes is meant: a replica may be behind, and what a reader has seen must not go away again.
     let settings = [
-      ("application_name", "sfat"), ("connect_timeout", "5"), ("tcp_user_timeout", "10000"), ("keepalives_idle", "10"),
+      ("application_name", "sfat"), ("target_session_attrs", "read-write"), ("connect_timeout", "5"),
+      ("tcp_user_timeout", "10000"), ("keepalives_idle", "10"),
       ("keepalives_interval", "5"), ("dbname", url), ("client_encoding", "UTF8"),
     ]
     connection = Self.withStrings(settings.map(\.0)) { keywords in
@@ -197,6 +207,7 @@ final class PostgresDatabase: Database {
           SET synchronous_commit = on
           """)
       case .reader: try script("SET default_transaction_read_only = on; SET statement_timeout = '30s'")
+      case .side: try script("SET lock_timeout = '2s'; SET statement_timeout = '5s'; SET synchronous_commit = off")
       case .maintenance: try script("SET lock_timeout = '60s'; SET synchronous_commit = on")
       }
     } catch {

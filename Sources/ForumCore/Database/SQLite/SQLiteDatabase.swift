@@ -125,7 +125,7 @@ final class SQLiteDatabase: Database {
         PRAGMA cell_size_check = ON;
         """)
       switch use {
-      case .writer, .maintenance:
+      case .writer, .side, .maintenance:
         try useWriteAheadLog()
         try script("PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864")
       case .reader:

@@ -7,10 +7,11 @@ extension Application {
   /// Whether the process lives.
   func health() -> Reply { plain(.text(200, "ok\n")) }
 
-  /// Whether it should get requests: not while it drains, and not when the database cannot be read.
+  /// Whether it should get requests: not while it drains, and not when the database cannot be read or its log is newer than the program.
   func readiness() throws(Problem) -> Reply {
     guard !isDraining.load(ordering: .relaxed) else { throw Problem(.unavailable, retryAfter: 5) }
-    _ = try read { try $0.position }
+    // A log of a newer format holds events that this program would not understand.
+    guard try read({ try $0.logFormat }) <= LogHead.knownFormat else { throw Problem(.unavailable, retryAfter: 60) }
     return plain(.text(200, "ready\n"))
   }
 

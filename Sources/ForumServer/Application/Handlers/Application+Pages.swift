@@ -120,11 +120,6 @@ extension Application {
     }
   }
 
-  /// Refuses what somebody does too often.
-  func limit(_ rule: RateLimiter.Rule, _ who: String, _ code: ProblemCode) throws(Problem) {
-    if let seconds = limiter.take(rule, by: who, now: .now) { throw Problem(code, retryAfter: seconds) }
-  }
-
   /// A path of our own to go back to, or nil: never another site's, never one we do not know.
   static func localPath(_ text: String?) -> String? {
     guard let text, text.utf8.count <= 1024, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }) else {

@@ -87,7 +87,7 @@ extension Application {
       guard let account, isPossible, try await verify(current, against: account.passwordHash) else {
         throw .field("current", .currentPasswordWrong)
       }
-      limiter.forgive(.signInAccount, who)
+      try forgive(.signInAccount, who)
       let receipt = try await execute(.changePassword(passwordHash: try await self.hash(password), keeping: hash), exchange)
       live.checkCredentials()
       return changed(backTo: Route.profile.path, exchange, notice: .passwordChanged, position: receipt.position)

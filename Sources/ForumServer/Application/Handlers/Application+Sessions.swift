@@ -68,7 +68,7 @@ extension Application {
       guard isRight, let found else {
         throw Problem(.signInFailed)
       }
-      limiter.forgive(.signInAccount, account)
+      try forgive(.signInAccount, account)
       return try await begin(found.participant, exchange, notice: .signedIn, status: 200)
     } catch {
       guard exchange.representation == .html, exchange.fields.isForm, [401, 422, 429, 503, 507].contains(error.status) else {

@@ -12,4 +12,6 @@ struct FormTokens: Sendable {
   func token(session hash: [UInt8]) -> String { HMAC.text(of: Array("session\n".utf8) + hash, key: key) }
   /// The token of the forms that a guest may send.
   func token(guest cookie: String) -> String { HMAC.text(of: Array("guest\n\(cookie)".utf8), key: key) }
+  /// The name under which somebody's attempts are counted in the database: it tells no address without the key.
+  func name(ofAttempt rule: String, by who: String) -> String { HMAC.text(of: Array("attempt\n\(rule)\n\(who)".utf8), key: key) }
 }

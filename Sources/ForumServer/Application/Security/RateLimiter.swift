@@ -1,7 +1,8 @@
 import ForumCore
 import Synchronization
 
-/// Limits how often somebody does something, per process (generic cell rate algorithm: one number for each key).
+/// Limits how often somebody does something, per process (generic cell rate algorithm: one number for each key). What protects accounts
+/// is counted for all nodes together where there may be several (`SharedAttempts`); the rest keeps load off and stays per node.
 ///
 /// A rule allows a burst and then one act per interval. Keys whose limit has run out of memory are forgotten first; beyond
 /// `bound` keys the table is emptied of all that are free again, and if none are, of everything: the limits then begin anew.
@@ -13,13 +14,15 @@ final class RateLimiter: Sendable {
     let burst: Int64
     /// Seconds after which one more is allowed.
     let interval: Int64
+    /// Whether it protects accounts: then more nodes must not mean more attempts.
+    var isShared = false
 
     /// Sign-ins to one account; one that succeeds forgives the failed ones.
-    static let signInAccount = Rule(name: "sign-in-account", burst: 10, interval: 60)
+    static let signInAccount = Rule(name: "sign-in-account", burst: 10, interval: 60, isShared: true)
     /// Sign-ins from one address.
-    static let signInAddress = Rule(name: "sign-in-address", burst: 30, interval: 20)
+    static let signInAddress = Rule(name: "sign-in-address", burst: 30, interval: 20, isShared: true)
     /// Registrations from one address: a class or an office may share one.
-    static let registration = Rule(name: "registration", burst: 20, interval: 180)
+    static let registration = Rule(name: "registration", burst: 20, interval: 180, isShared: true)
     /// Threads and posts of one person.
     static let posting = Rule(name: "posting", burst: 20, interval: 6)
     /// Changes of one person's name or of as what they speak: each concerns every thread they have written in.
@@ -34,7 +37,7 @@ final class RateLimiter: Sendable {
   }
 
   /// When off, everything is allowed: `--test-mode`.
-  private let isOn: Bool
+  let isOn: Bool
   private let bound: Int
   /// The moment, in microseconds, at which each key is as good as new.
   private let free = Mutex<[Key: Int64]>([:])

@@ -1,0 +1,1 @@
+-- Nothing: the one process of a data folder counts attempts in its memory.
