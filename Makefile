@@ -8,7 +8,7 @@ RELEASE := swift build -c release --static-swift-stdlib
 BIN := .build/release
 PYTHON := .venv/bin/python
 
-.PHONY: help run build test unit terminal faults browser format lint bench install clean
+.PHONY: help run build test unit terminal faults nodes browser format lint bench install clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -20,7 +20,7 @@ build: ## build the release executables
 	@scripts/dependencies build
 	$(RELEASE)
 
-test: lint unit terminal faults browser ## pass every test: unit and contract suites on SQLite and PostgreSQL, the terminal, faults, real Chromium
+test: lint unit terminal faults nodes browser ## pass every test: unit and contract suites on SQLite and PostgreSQL, the terminal, faults, nodes, real Chromium
 	@echo "All tests passed."
 
 unit: ## Swift tests; a private PostgreSQL is started for them
@@ -37,6 +37,11 @@ faults: .venv/installed ## kill -9 while posting and listening, a full disk, no 
 	@scripts/dependencies build test
 	swift build $(STRICT)
 	$(PYTHON) -m pytest -q Tests/Faults
+
+nodes: .venv/installed ## three nodes behind nginx, a primary and its synchronous replica; all of them die
+	@scripts/dependencies build test
+	swift build $(STRICT)
+	$(PYTHON) -m pytest -q Tests/Nodes
 
 browser: .venv/installed ## two browsers, no JavaScript, axe, resume after kill -9
 	@scripts/dependencies build test
