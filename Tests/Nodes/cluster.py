@@ -1,5 +1,6 @@
 """A forum on several machines, made on one: nodes, a primary and its synchronous replica, nginx before the nodes."""
 
+import contextlib
 import os
 import pathlib
 import shutil
@@ -11,6 +12,18 @@ import uuid
 from harness import ROOT, Server, free_port, wait_until
 
 POSTGRES = ROOT / "Tests" / "postgres.sh"
+
+
+@contextlib.contextmanager
+def stalled(processes):
+    """They stand still and come back: a machine that swaps, a link that carries nothing for a while."""
+    for process in processes:
+        os.kill(process, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for process in processes:
+            os.kill(process, signal.SIGCONT)
 
 
 class Postgres:
@@ -27,16 +40,24 @@ class Postgres:
         return subprocess.run(["psql", "-XAtq", "-d", self.url, "-c", statement], check=True, capture_output=True,
                               text=True).stdout.strip()
 
-    def kill(self):
-        """As when its machine loses power: the postmaster first, so that it cannot start the others again."""
+    def processes(self):
         postmaster = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
         children = subprocess.run(["ps", "-o", "pid=", "--ppid", str(postmaster)], capture_output=True, text=True).stdout.split()
-        for process in [postmaster, *map(int, children)]:
+        return [postmaster, *map(int, children)]
+
+    def kill(self):
+        """As when its machine loses power: the postmaster first, so that it cannot start the others again."""
+        for process in self.processes():
             try:
                 os.kill(process, signal.SIGKILL)
             except ProcessLookupError:
                 pass
         self.is_dead = True
+
+    def cut(self, share):
+        """Connections break, each with this chance."""
+        self.ask("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                 f"WHERE application_name = 'sfat' AND random() < {share}")
 
     def promote(self):
         subprocess.run([POSTGRES, "promote", self.folder], check=True)

@@ -16,7 +16,7 @@ sys.path.insert(0, str(ROOT / "Tests" / "Faults"))
 from test_faults import Writer, all_posts  # noqa: E402
 from test_listeners import Listener, expect_exactly  # noqa: E402
 
-from cluster import Cluster  # noqa: E402
+from cluster import Cluster, stalled  # noqa: E402
 
 PAGE = {"Accept": "text/html"}
 
@@ -99,7 +99,7 @@ def test_what_is_said_on_one_node_is_heard_on_the_others(cluster):
     wait_until(lambda: {watch.readers for watch in watches[1:]} == {2}, what="the others know that they are gone")
 
 
-def test_nodes_and_the_primary_die_while_people_write(cluster):
+def test_nodes_links_and_the_primary_die_while_people_write(cluster):
     chance = random.Random(7)
     tokens = [cluster.token(f"Scriitor {number}") for number in range(6)]
     front = cluster.front
@@ -121,9 +121,26 @@ def test_nodes_and_the_primary_die_while_people_write(cluster):
         time.sleep(chance.uniform(0.2, 1))
         node.start()
 
-    for _ in range(4):
+    def stall_a_node():
+        # For longer than it may keep its turn at the log.
+        with stalled([chance.choice(cluster.nodes).process.pid]):
+            time.sleep(2.5)
+
+    def stall_the_replica():
+        # Commits wait, and connections break that wait for them.
+        with stalled(cluster.replica.processes()):
+            time.sleep(0.5)
+            cut_links()
+            time.sleep(1)
+
+    def cut_links():
+        cluster.primary.cut(0.5)
+
+    acts = [kill_a_node] * 4 + [cut_links] * 3 + [stall_a_node, stall_the_replica]
+    chance.shuffle(acts)
+    for act in acts:
         time.sleep(chance.uniform(0.3, 1))
-        kill_a_node()
+        act()
 
     for node in cluster.nodes:
         wait_until(lambda: node.request("GET", f"/threads/{quiet}", headers=PAGE)[0] == 200, what="the page is kept")

@@ -9,6 +9,14 @@ public protocol Database: AnyObject {
   @discardableResult
   func run(_ sql: SQL, _ values: [SQLValue]) throws(DatabaseError) -> Int
 
+  /// Runs a statement whose answer nobody waits for. Inside a transaction on PostgreSQL it goes out with the next statement that is
+  /// waited for, which saves a round trip, and an error of its own is thrown by that one, by `settle` or by `commit`. Who is told of one
+  /// gives the transaction up.
+  func send(_ sql: SQL, _ values: [SQLValue]) throws(DatabaseError)
+
+  /// Waits until everything sent has been carried out.
+  func settle() throws(DatabaseError)
+
   /// Gives each row of the result to `body` until it answers false.
   func each(_ sql: SQL, _ values: [SQLValue], _ body: (Row) throws -> Bool) throws
 
@@ -35,6 +43,9 @@ public enum TransactionKind: Sendable {
 }
 
 extension Database {
+  public func send(_ sql: SQL, _ values: [SQLValue]) throws(DatabaseError) { try run(sql, values) }
+  public func settle() throws(DatabaseError) {}
+
   @discardableResult
   public func run(_ sql: SQL) throws(DatabaseError) -> Int { try run(sql, []) }
 

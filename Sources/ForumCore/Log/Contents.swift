@@ -9,12 +9,12 @@ public enum Contents {
     while let first = rest.popFirst() {
       let (content, salt) = first
       guard let (other, otherSalt) = rest.popFirst() else {
-        try database.run(
+        try database.send(
           insertOne,
           [.integer(position), .text(content.name), SQLValue(content.audience), .blob(salt), .blob(content.bytes)])
         return
       }
-      try database.run(
+      try database.send(
         insertTwo,
         [
           .integer(position), .text(content.name), SQLValue(content.audience), .blob(salt), .blob(content.bytes),

@@ -2,7 +2,7 @@
 public enum EventLog {
   /// Appends one entry. Only inside the ledger's transaction.
   static func append(_ entry: Entry, leafHash: [UInt8], to database: any Database) throws(DatabaseError) {
-    try database.run(
+    try database.send(
       "INSERT INTO log (position, at, stream, version, type, entry, leaf_hash) VALUES ($1, $2, $3, $4, $5, $6, $7)",
       [
         .integer(entry.position), SQLValue(entry.at), .text(entry.stream.description), SQLValue(entry.version),

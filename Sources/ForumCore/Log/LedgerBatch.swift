@@ -119,17 +119,19 @@ struct LedgerBatch {
 
   // MARK: The end
 
-  /// Writes what the projection held back, the log's new end, the batch's row and the notification: last before the commit.
+  /// Writes what the projection held back, the log's new end, the batch's row and the notification, and waits for all of it: last
+  /// before the commit, whose failure means something else.
   func finish() throws {
     try projection.finish()
     try head.write(to: database)
-    try database.run(
+    try database.send(
       "INSERT INTO commands (person, key, fingerprint, at, answer) VALUES (0, $1, $2, $3, '')",
       [.text(Self.batchPrefix + id), .blob([]), SQLValue(tools.clock())])
     if database.engine == .postgres {
-      try database.run(
+      try database.send(
         "SELECT pg_notify($1, $2)", [.text(NodeLink.logChannel), .text("\(head.logID) \(head.position)")])
     }
+    try database.settle()
   }
 
   static func happened(_ batch: String, in database: any Database) throws -> Bool {
@@ -176,7 +178,7 @@ struct LedgerBatch {
       "answer": .array(receipt.answer.map { .integer($0) }),
     ])
     // The row that stands is older than a day and not purged yet; a younger one was answered from.
-    try database.run(
+    try database.send(
       """
       INSERT INTO commands (person, key, fingerprint, at, answer) VALUES ($1, $2, $3, $4, $5)
       ON CONFLICT (person, key) DO UPDATE SET fingerprint = excluded.fingerprint, at = excluded.at, answer = excluded.answer

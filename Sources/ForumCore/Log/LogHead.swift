@@ -32,7 +32,7 @@ public struct LogHead: Sendable, Equatable {
   }
 
   func write(to database: any Database) throws(DatabaseError) {
-    try database.run(
+    try database.send(
       "UPDATE log_head SET position = $1, at = $2, frontier = $3",
       [.integer(position), SQLValue(at), .blob(frontier.stored)])
   }

@@ -78,14 +78,14 @@ final class PostTally {
   func write() throws {
     guard !threads.isEmpty else { return }
     for (part, posts) in parts where try !add(posts, to: part) {
-      try database.run(
+      try database.send(
         "INSERT INTO thread_participants (participant, thread, posts) VALUES ($1, $2, $3)",
         [.integer(part.participant), .integer(part.thread), .integer(posts)])
       threads[part.thread]!.participants += 1
     }
     for (thread, gain) in threads { try write(gain, to: thread) }
     for (space, gain) in spaces {
-      try database.run(
+      try database.send(
         """
         UPDATE spaces SET posts = posts + $2, changed = $3, institution = institution + $4, ngo = ngo + $5,
           community = community + $6, mixed = mixed + $7, unstated = unstated + $8
@@ -93,7 +93,7 @@ final class PostTally {
         """, [.integer(space), .integer(gain.posts), .integer(gain.last)] + gain.voices.values)
     }
     for (author, gain) in authors {
-      try database.run(
+      try database.send(
         "UPDATE participants SET posts = posts + $2, changed = $3 WHERE id = $1",
         [.integer(author), .integer(gain.posts), .integer(gain.last)])
     }
@@ -111,7 +111,7 @@ final class PostTally {
   }
 
   private func write(_ gain: ThreadGain, to thread: Position) throws {
-    try database.run(
+    try database.send(
       """
       UPDATE threads SET posts = posts + $2, last_post = $3, last_placed = $3, changed = $3,
         activity = CASE WHEN activity < $4 THEN $4 ELSE activity END, participants = participants + $5,
@@ -122,7 +122,7 @@ final class PostTally {
       [.integer(thread), .integer(gain.posts), .integer(gain.last), SQLValue(gain.at), .integer(gain.participants)]
         + gain.voices.values)
     if let first = gain.first {
-      try database.run(
+      try database.send(
         "UPDATE threads SET first_post = $2, first_placed = $2, organisation = $3 WHERE id = $1",
         [.integer(thread), .integer(first.post), SQLValue(first.organisation)])
     }

@@ -7,7 +7,7 @@ extension Change {
     guard let place = try tally.add(post: position, at: at, to: thread, by: author, as: speaker) else {
       throw EventFault(type: type, member: "thread")
     }
-    try database.run(
+    try database.send(
       """
       INSERT INTO posts (id, thread, placed, number, parent, author, category, level, organisation, profession, state, body,
         language, published_at, votes_for, votes_against, orphan, changed)

@@ -76,7 +76,7 @@ struct Change {
 
   /// Tells a topic's subscribers of this event. Telling twice is once.
   func tell(_ topic: String, post: Position? = nil, thread: Position? = nil) throws {
-    try database.run(
+    try database.send(
       """
       INSERT INTO topic_events (position, topic, type, post, thread) VALUES ($1, $2, $3, $4, $5)
       ON CONFLICT (position, topic) DO NOTHING
@@ -85,7 +85,7 @@ struct Change {
 
   /// Tells those of two topics at once.
   func tell(_ first: String, _ second: String, post: Position, thread: Position) throws {
-    try database.run(
+    try database.send(
       SQL(
         // What fails ends the whole batch: told so, SQLite copies no page for taking back the first row alone.
         sqlite: """

@@ -8,6 +8,8 @@ import Synchronization
 /// The rule: a page was rendered at a log position and names the topics it shows. It is good as long as none of them has said
 /// anything since, which the tail of the log tells (`advance`), and as long as the tail has seen everything that was committed
 /// here. When the tail forgets which topic spoke when (it remembers a bounded number), older pages are good no more.
+///
+/// While the log cannot be read, what is known has to do: a page may then lack what was committed in the last moments before.
 final class PageCache: Sendable {
   /// What a page of a guest differs by.
   struct Key: Hashable, Sendable {
@@ -71,6 +73,8 @@ final class PageCache: Sendable {
     /// Nothing is known of topics before here.
     var floor: Position
     var heads: [String: Position] = [:]
+    /// Whether the log cannot be read now.
+    var isBlind = false
   }
 
   private let state: Mutex<State>
@@ -85,6 +89,7 @@ final class PageCache: Sendable {
     state.withLock { state in
       for row in rows { state.heads[row.topic] = row.event.position }
       state.seen = max(state.seen, position)
+      state.isBlind = false
       if state.heads.count > Self.topicBound {
         state.heads.removeAll(keepingCapacity: true)
         state.floor = state.seen
@@ -92,13 +97,16 @@ final class PageCache: Sendable {
     }
   }
 
+  /// The log cannot be read, until the next `advance`.
+  func goBlind() { state.withLock { $0.isBlind = true } }
+
   /// The position up to which the log is known.
   var seen: Position { state.withLock { $0.seen } }
 
-  /// The page, if it is good at `head`, the last commit.
+  /// The page, if it is good at `head`, the last commit, or as far as can be known.
   func page(for key: Key, head: Position) -> Page? {
     state.withLock { state in
-      guard state.seen >= head, let page = state.pages[key] else { return nil }
+      guard state.seen >= head || state.isBlind, let page = state.pages[key] else { return nil }
       guard Self.isGood(page, state) else {
         state.cost -= page.cost
         state.pages[key] = nil

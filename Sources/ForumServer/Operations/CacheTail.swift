@@ -8,6 +8,8 @@ final class CacheTail: Sendable {
 
   /// Rows read at once.
   private static let slice = 1_000
+  /// Between two attempts to read a log that cannot be read.
+  private static let faultPause = Duration.milliseconds(200)
 
   init(forum: Forum, cache: PageCache, workers: WorkerPool, log: OperationsLog) {
     // One signal waiting is as good as many: what is read is everything up to the head.
@@ -15,11 +17,17 @@ final class CacheTail: Sendable {
     signals = continuation
     task = Task(executorPreference: workers) {
       for await _ in stream {
-        do {
-          try Self.catchUp(forum, cache)
-        } catch {
-          // Until it succeeds pages are rendered anew: the cache answers only what it knows to be true.
-          log.write(.warning, "cache-tail-failed")
+        var isFirst = true
+        while !Task.isCancelled {
+          do {
+            try Self.catchUp(forum, cache)
+            break
+          } catch {
+            cache.goBlind()
+            if isFirst { log.write(.warning, "cache-tail-failed") }
+            isFirst = false
+            try? await Task.sleep(for: Self.faultPause)
+          }
         }
       }
     }
@@ -29,6 +37,7 @@ final class CacheTail: Sendable {
 
   func stop() async {
     signals.finish()
+    task.cancel()
     await task.value
   }
 

@@ -64,6 +64,12 @@ final class FailingDatabase: Database {
     try faulty { () throws(DatabaseError) in try real.run(sql, values) }
   }
 
+  func send(_ sql: SQL, _ values: [SQLValue]) throws(DatabaseError) {
+    try faulty { () throws(DatabaseError) in try real.send(sql, values) }
+  }
+
+  func settle() throws(DatabaseError) { try faulty { () throws(DatabaseError) in try real.settle() } }
+
   func each(_ sql: SQL, _ values: [SQLValue], _ body: (Row) throws -> Bool) throws {
     if plan.fails(isCommit: false) { throw plan.error }
     try real.each(sql, values, body)

@@ -39,6 +39,17 @@ struct PageCacheTests {
     #expect(cache.page(for: key("/threads/1"), head: 11) != nil)
   }
 
+  @Test func `while the log cannot be read what is known has to do`() {
+    let cache = PageCache(position: 10)
+    cache.keep(page(at: 10, topics: ["threads/1"]), for: key("/threads/1"))
+    cache.keep(page(at: 10, topics: ["threads/2"]), for: key("/threads/2"))
+    cache.goBlind()
+    #expect(cache.page(for: key("/threads/1"), head: 12) != nil)
+    cache.advance([row("threads/1", 12)], to: 12)
+    #expect(cache.page(for: key("/threads/1"), head: 12) == nil)
+    #expect(cache.page(for: key("/threads/2"), head: 13) == nil, "it sees again")
+  }
+
   @Test func `a page of everything ends with any event`() {
     let cache = PageCache(position: 10)
     cache.keep(page(at: 10, topics: nil), for: key("/"))

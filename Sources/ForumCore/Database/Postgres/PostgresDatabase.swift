@@ -17,11 +17,14 @@ final class PostgresDatabase: Database {
   private let url: String
   private let use: ConnectionUse
   /// Seconds to wait for an answer; nil: as long as it takes.
-  private let patience: Double?
+  let patience: Double?
   private(set) var connection: OpaquePointer?
   private var statements: [SQL.Text: String] = [:]
   private var parameters = PostgresParameters()
   private(set) var isInTransaction = false
+  /// Statements that were sent and whose answers have not been read: their texts, in order. While there are any, the connection is in
+  /// libpq's pipeline mode.
+  var unanswered: [SQL.Text] = []
 
   convenience init(url: String, use: ConnectionUse) throws(DatabaseError) {
     let patience: Double? =
@@ -60,66 +63,48 @@ final class PostgresDatabase: Database {
 
   func script(_ text: String) throws(DatabaseError) {
     try ready()
+    try settle()
     PQclear(try checked(try answer(PQsendQuery(connection, text)), while: "migration"))
   }
 
   private func execute(_ sql: SQL, _ values: [SQLValue]) throws(DatabaseError) -> OpaquePointer {
     try ready()
     let name = try prepared(sql.postgres)
-    let isSent = parameters.with(values) { count, pointers, lengths, formats in
+    if !unanswered.isEmpty {
+      try pipe(sql.postgres, prepared: name, values)
+      return try answersOfPipeline()
+    }
+    return try checked(try answer(send(prepared: name, values)), while: sql.postgres)
+  }
+
+  func send(_ sql: SQL, _ values: [SQLValue]) throws(DatabaseError) {
+    guard isInTransaction else {
+      _ = try run(sql, values)
+      return
+    }
+    try ready()
+    try pipe(sql.postgres, prepared: try prepared(sql.postgres), values)
+    if unanswered.count >= Self.pipelineLength { try settle() }
+  }
+
+  func settle() throws(DatabaseError) {
+    if !unanswered.isEmpty { PQclear(try answersOfPipeline()) }
+  }
+
+  /// Libpq copies the values.
+  func send(prepared name: String, _ values: [SQLValue]) -> Int32 {
+    parameters.with(values) { count, pointers, lengths, formats in
       PQsendQueryPrepared(connection, name, count, pointers, lengths, formats, 1)
     }
-    return try checked(try answer(isSent), while: sql.postgres)
   }
 
   private func prepared(_ text: SQL.Text) throws(DatabaseError) -> String {
     if let name = statements[text] { return name }
+    try settle()
     let name = "s\(statements.count)"
     PQclear(try checked(try answer(PQsendPrepare(connection, name, text.string, 0, nil)), while: text, isPreparing: true))
     statements[text] = name
     return name
-  }
-
-  /// Waits for what the server answers to what was sent: the last of its results, or the first that is an error. Nil when nothing
-  /// could be sent. Throws `.unavailable`, with the connection given up, when nothing comes in time.
-  private func answer(_ isSent: Int32) throws(DatabaseError) -> OpaquePointer? {
-    guard isSent == 1 else { return nil }
-    let end = patience.map { ContinuousClock.now + .seconds($0) }
-    var answer: OpaquePointer?
-    while true {
-      while PQisBusy(connection) == 1 {
-        guard isReadable(before: end) else {
-          PQclear(answer)
-          disconnect()
-          throw .unavailable("the database did not answer in time")
-        }
-        // A connection that broke is told by the result that follows.
-        if PQconsumeInput(connection) == 0 { break }
-      }
-      guard let result = PQgetResult(connection) else { return answer }
-      if answer.map(Self.isGood) ?? true {
-        PQclear(answer)
-        answer = result
-      } else {
-        PQclear(result)
-      }
-    }
-  }
-
-  /// Waits until the socket has something to say, its end included; false when the time is over.
-  private func isReadable(before end: ContinuousClock.Instant?) -> Bool {
-    var socket = pollfd(fd: PQsocket(connection), events: Int16(POLLIN), revents: 0)
-    while true {
-      var milliseconds: Int32 = -1
-      if let end {
-        let left = ContinuousClock.now.duration(to: end)
-        guard left > .zero else { return false }
-        milliseconds = Int32(clamping: left.components.seconds * 1_000 + left.components.attoseconds / 1_000_000_000_000_000 + 1)
-      }
-      let count = poll(&socket, 1, milliseconds)
-      // A descriptor that cannot be waited for is the result's to explain.
-      if count > 0 || (count < 0 && errno != EINTR) { return true }
-    }
   }
 
   // MARK: Transactions
@@ -135,6 +120,7 @@ final class PostgresDatabase: Database {
   }
 
   func commit() throws(DatabaseError) {
+    try settle()
     // A failed transaction answers COMMIT with ROLLBACK and no error.
     try command("COMMIT", answers: "COMMIT")
     isInTransaction = false
@@ -143,6 +129,8 @@ final class PostgresDatabase: Database {
   func rollback() {
     guard isInTransaction else { return }
     isInTransaction = false
+    // Whatever is still under way is undone with the rest.
+    try? settle()
     if (try? command("ROLLBACK", answers: "ROLLBACK")) == nil { disconnect() }
   }
 
@@ -166,10 +154,11 @@ final class PostgresDatabase: Database {
     isInTransaction = false
   }
 
-  private func disconnect() {
+  func disconnect() {
     PQfinish(connection)
     connection = nil
     statements = [:]
+    unanswered = []
   }
 
   /// Makes a lost connection anew, where nothing hangs on the old one.
@@ -240,13 +229,13 @@ final class PostgresDatabase: Database {
     throw failure(result, statement: text, isPreparing: true)
   }
 
-  private static func isGood(_ result: OpaquePointer) -> Bool {
+  static func isGood(_ result: OpaquePointer) -> Bool {
     let status = PQresultStatus(result)
     return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK
   }
 
   /// The server's message is told only of statements without values; otherwise it may repeat one.
-  private func failure(_ result: OpaquePointer?, statement: String, isPreparing: Bool) -> DatabaseError {
+  func failure(_ result: OpaquePointer?, statement: String, isPreparing: Bool) -> DatabaseError {
     defer { PQclear(result) }
     func field(_ code: UnicodeScalar) -> String? { PQresultErrorField(result, Int32(code.value)).map { String(cString: $0) } }
     guard let state = field("C") else { return .unavailable(Self.firstLine(PQerrorMessage(connection))) }
