@@ -8,7 +8,7 @@ RELEASE := swift build -c release --static-swift-stdlib
 BIN := .build/release
 PYTHON := .venv/bin/python
 
-.PHONY: help run build test unit terminal faults nodes browser format lint bench install clean
+.PHONY: help run build test unit terminal faults nodes browser fuzz format lint bench install clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -53,6 +53,16 @@ browser: .venv/installed ## two browsers, no JavaScript, axe, resume after kill 
 	python3 -m venv .venv
 	.venv/bin/pip install -q --disable-pip-version-check -r Tests/requirements.txt
 	@touch $@
+
+FUZZ_SEED ?= $(shell od -An -N4 -tu4 /dev/urandom | tr -d ' ')
+FUZZ_FACTOR ?= 30
+
+fuzz: ## damage the decoders' inputs thirty times as long as the tests do, from another seed each time
+	@scripts/dependencies build test
+	swift build --build-tests $(STRICT)
+	@mkdir -p .build/fuzz
+	SFAT_FUZZ_SEED=$(FUZZ_SEED) SFAT_FUZZ_FACTOR=$(FUZZ_FACTOR) SFAT_FUZZ_TRACE=.build/fuzz \
+	  swift test --skip-build $(STRICT) --filter FuzzTests
 
 format: ## format the Swift sources
 	swift format -i -r -p Sources Tests Benchmarks Package.swift

@@ -44,12 +44,14 @@ let package = Package(
       name: "forum-bench", dependencies: ["ForumCore", "CLinux", "CSQLite"], path: "Benchmarks/forum-bench",
       swiftSettings: settings),
 
-    .testTarget(name: "ForumWireTests", dependencies: ["ForumWire"], swiftSettings: settings),
+    .target(name: "FuzzSupport", path: "Tests/FuzzSupport", swiftSettings: settings),
+    .testTarget(name: "ForumWireTests", dependencies: ["ForumWire", "FuzzSupport"], swiftSettings: settings),
     .testTarget(
-      name: "ForumCoreTests", dependencies: ["ForumCore"], exclude: ["Events/Golden"], swiftSettings: settings),
-    .testTarget(name: "ForumNetTests", dependencies: ["ForumNet", "ForumWire"], swiftSettings: settings),
+      name: "ForumCoreTests", dependencies: ["ForumCore", "FuzzSupport"], exclude: ["Events/Golden"],
+      swiftSettings: settings),
+    .testTarget(name: "ForumNetTests", dependencies: ["ForumNet", "ForumWire", "FuzzSupport"], swiftSettings: settings),
     .testTarget(
-      name: "ForumServerTests", dependencies: ["ForumServer", "ForumCore", "ForumNet", "ForumWire"],
+      name: "ForumServerTests", dependencies: ["ForumServer", "ForumCore", "ForumNet", "ForumWire", "FuzzSupport"],
       swiftSettings: settings),
     .testTarget(name: "ForumCLITests", dependencies: ["forum-cli", "ForumCore"], swiftSettings: settings),
   ]

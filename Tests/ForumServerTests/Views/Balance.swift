@@ -29,23 +29,27 @@ enum Balance {
     return open.isEmpty ? nil : "never closed: \(open)"
   }
 
+  /// Read scalar by scalar, as browsers do: a `>` with a combining mark behind it is one letter to Swift, and still ends a tag.
   static func tags(of html: String) -> [Tag] {
     var tags: [Tag] = []
-    var rest = Substring(html)
-    if rest.hasPrefix("<!DOCTYPE html>") { rest = rest.dropFirst(15) }
+    var rest = html.unicodeScalars[...]
+    func isName(_ scalar: Unicode.Scalar) -> Bool {
+      scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+    }
+    if html.hasPrefix("<!DOCTYPE html>") { rest = rest.dropFirst(15) }
     while let start = rest.firstIndex(of: "<") {
       rest = rest[rest.index(after: start)...]
       let isEnd = rest.first == "/"
       if isEnd { rest = rest.dropFirst() }
-      let name = rest.prefix { $0.isLetter || $0.isNumber }
+      let name = rest.prefix(while: isName)
       rest = rest[name.endIndex...]
       var tag = Tag(name: String(name), attributes: [], isEnd: isEnd)
       while rest.first == " " {
         rest = rest.dropFirst()
-        let attribute = rest.prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == ":" }
+        let attribute = rest.prefix { isName($0) || $0 == "-" || $0 == ":" }
         rest = rest[attribute.endIndex...]
-        var value = Substring()
-        if rest.hasPrefix("=\"") {
+        var value = rest.prefix(0)
+        if rest.starts(with: "=\"".unicodeScalars) {
           rest = rest.dropFirst(2)
           value = rest.prefix { $0 != "\"" }
           rest = rest[value.endIndex...].dropFirst()

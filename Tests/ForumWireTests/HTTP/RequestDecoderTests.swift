@@ -40,18 +40,6 @@ import Testing
     #expect(Set(ParseError.allCases).subtracting(caused) == [.badStatusLine, .truncated])
   }
 
-  @Test func `mutated requests never trap and read the same however they are split`() {
-    let seeds = RequestCorpus.all.map { bytes($0.text) }.filter { $0.count < 300 }
-    let spice = bytes("\r\n\r\n :;,=\"0aF\t\0\u{7F}ș/%*?#")
-    for seed in UInt64(1)...1_500 {
-      var generator = SeededGenerator(seed: seed)
-      let input = generator.mutate(seeds.randomElement(using: &generator)!, spice: spice)
-      let expected = RequestTranscript([input])
-      #expect(RequestTranscript(generator.split(input)) == expected, "seed \(seed)")
-      #expect(RequestTranscript(input.map { [$0] }) == expected, "seed \(seed)")
-    }
-  }
-
   @Test func `a head says all it knows`() throws {
     let text =
       "POST /threads/42?after=7&x HTTP/1.1\r\nHost: a.example\r\nAccept: text/html\r\naccept: text/plain\r\nX-Empty:\r\n"

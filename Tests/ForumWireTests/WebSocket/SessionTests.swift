@@ -105,21 +105,6 @@ import Testing
     #expect(time < .seconds(20))
   }
 
-  @Test func `mutated frames never trap and mean the same however they are split`() {
-    let seeds = SessionCase.all.map(\.input)
-    let spice: [UInt8] = [0x00, 0x01, 0x80, 0x81, 0x82, 0x88, 0x89, 0xC1, 0xFE, 0xFF, 0x7D, 0x7E, 0x7F, 0xC8, 0x99]
-    for seed in UInt64(1)...2_000 {
-      var generator = SeededGenerator(seed: seed)
-      let input = generator.mutate(
-        seeds.randomElement(using: &generator)! + seeds.randomElement(using: &generator)!, spice: spice)
-      for deflates in [false, true] {
-        let expected = events([input], deflates: deflates)
-        #expect(events(generator.split(input), deflates: deflates) == expected, "seed \(seed)")
-        #expect(events(input.map { [$0] }, deflates: deflates) == expected, "seed \(seed)")
-      }
-    }
-  }
-
   @Test func `failures have short reasons and codes that may be sent`() {
     for failure in WebSocket.Failure.allCases {
       #expect(failure.code.isSendable)

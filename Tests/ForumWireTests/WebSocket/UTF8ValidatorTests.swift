@@ -1,4 +1,5 @@
 import ForumWire
+import FuzzSupport
 import Testing
 
 @Suite struct UTF8ValidatorTests {

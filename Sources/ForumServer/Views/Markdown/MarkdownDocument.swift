@@ -1,4 +1,5 @@
 import CMarkGFM
+import Synchronization
 
 /// A parsed body: owns cmark's tree and frees it. Pointers stay inside this folder.
 struct MarkdownDocument: ~Copyable {
@@ -24,7 +25,9 @@ struct MarkdownDocument: ~Copyable {
     source.withUTF8 { bytes in
       bytes.withMemoryRebound(to: CChar.self) { cmark_parser_feed(parser, $0.baseAddress, $0.count) }
     }
-    guard let root = cmark_parser_finish(parser) else { return nil }
+    var root: OpaquePointer?
+    Self.finishing.withLock { _ in root = cmark_parser_finish(parser) }
+    guard let root else { return nil }
     self.root = root
   }
 
@@ -32,6 +35,10 @@ struct MarkdownDocument: ~Copyable {
 
   /// cmark's list of extensions is global and not guarded: filled once, before the first parse.
   private static let registerExtensions: Void = cmark_gfm_core_extensions_ensure_registered()
+
+  /// Held while cmark reads what stands within blocks. It keeps the characters that may begin something there in one table for all
+  /// threads: each reading puts those of its extensions in, and takes them out when it ends, from under all others that are at it.
+  private static let finishing = Mutex(())
 
   /// Walks the tree: every node is entered, and left if it can hold others.
   borrowing func walk(_ visit: (_ node: OpaquePointer, _ entering: Bool) -> Void) {
