@@ -106,6 +106,24 @@ struct PartsTests {
     #expect(bytes(0, 1) == Array("x".utf8))
   }
 
+  @Test func `a ring gathers before a pass only while it is busy, and never longer than it may`() {
+    let ring = Ring(key: TestLog.ring, floor: 0)
+    func pass(_ frames: Int, nanoseconds: Int64) {
+      for _ in 0..<frames { #expect(ring.append(SharedBytes("x"), position: nil)) }
+      ring.passBegan = 1_000
+      ring.endPass(at: 1_000 + nanoseconds, longest: 500)
+    }
+    #expect(ring.gathering == 0)
+    pass(1, nanoseconds: 300)
+    #expect(ring.gathering == 0, "one message at a time goes out at once")
+    pass(2, nanoseconds: 300)
+    #expect(ring.gathering == 300)
+    pass(8, nanoseconds: 3_000)
+    #expect(ring.gathering == 500)
+    pass(1, nanoseconds: 300)
+    #expect(ring.gathering == 0)
+  }
+
   @Test func `a list of few behaves as an array`() {
     var few = Few<Int>()
     var array: [Int] = []

@@ -1,6 +1,10 @@
 import Glibc
 
 /// Rings: who is in which, and sending to them in slices.
+///
+/// **Few sends make many deliveries cheap.** A ring whose last pass carried more than one frame is busy: when the next frame comes it
+/// gathers for as long as that pass took, and what has come by then goes to each member in one send. So a message in a quiet thread
+/// goes out at once, and a thread that boils over costs its loop half of its time at most, however much is said in it.
 extension Loop {
   /// Puts the connection into a ring: from now on it gets every frame with a position above `position`, once each and in order, and
   /// the frames without one. If the ring cannot give all of that any more, `fellBehind` is called instead, soon.
@@ -99,8 +103,17 @@ extension Loop {
       ring.isQueued = true
       ring.nextMember = 0
       ring.needsAnotherPass = false
-      queuedRings.append(ring)
+      if ring.gathering == 0 {
+        begin(ring)
+      } else {
+        timers.add(due: SystemCall.monotonicNanoseconds() + ring.gathering) { $0.begin(ring) }
+      }
     }
+  }
+
+  private func begin(_ ring: Ring) {
+    ring.passBegan = SystemCall.monotonicNanoseconds()
+    queuedRings.append(ring)
   }
 
   /// Serves rings round robin, a slice of sends per turn.
@@ -117,14 +130,12 @@ extension Loop {
       guard ring.nextMember >= ring.members.count else { break }
       queuedRings.removeFirst()
       ring.nextMember = 0
+      ring.isQueued = false
+      ring.endPass(at: SystemCall.monotonicNanoseconds(), longest: Self.longestGathering)
       if ring.needsAnotherPass {
-        ring.needsAnotherPass = false
-        queuedRings.append(ring)
-      } else {
-        ring.isQueued = false
-        if ring.entries.count > server.options.ringFrames || ring.byteCount > server.options.ringBytes {
-          ring.trim(frames: server.options.ringFrames / 2, bytes: server.options.ringBytes / 2)
-        }
+        queue(ring)
+      } else if ring.entries.count > server.options.ringFrames || ring.byteCount > server.options.ringBytes {
+        ring.trim(frames: server.options.ringFrames / 2, bytes: server.options.ringBytes / 2)
       }
     }
     count(sent)

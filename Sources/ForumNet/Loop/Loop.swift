@@ -11,6 +11,8 @@ public final class Loop {
   /// Sends from rings per turn, about 3 ms, before the poller is asked again, and the most that one of them carries.
   static let ringSendsPerTurn = 512
   static let ringBytesPerSend = 64 * 1024
+  /// The longest that a busy ring gathers frames before a pass, in nanoseconds: less than a reader notices.
+  static let longestGathering: Int64 = 25_000_000
   /// Deadlines are looked at no more often than this.
   static let deadlineGrain: Int64 = 50_000_000
   static let scratchBytes = 64 * 1024

@@ -42,7 +42,13 @@ final class Ring {
   var nextMember = 0
   /// Whether another pass must follow, because frames came or members moved behind the pass.
   var needsAnotherPass = false
-  /// When it was last used, in nanoseconds of the monotonic clock.
+  /// When the present pass began. Here and below in nanoseconds of the monotonic clock.
+  var passBegan: Int64 = 0
+  /// How long it waits for more before the next pass: as long as the last one took when that was busy, otherwise not at all.
+  private(set) var gathering: Int64 = 0
+  /// The end of the ring when the last pass ended.
+  private var passed: UInt64 = 0
+  /// When it was last used.
   var lastUse: Int64 = 0
 
   init(key: RingKey, floor: Int64) {
@@ -62,6 +68,12 @@ final class Ring {
     entries.append(
       Entry(end: firstByte + bytes.count, upTo: max(newest, position ?? newest), isPositioned: position != nil))
     return true
+  }
+
+  /// Notes the end of a pass, which was busy if more than one frame had come for it.
+  func endPass(at now: Int64, longest: Int64) {
+    gathering = endSequence - passed > 1 ? min(now - passBegan, longest) : 0
+    passed = endSequence
   }
 
   /// The sequence of the first frame that somebody who has everything up to `position` lacks; nil when such frames may have left.
