@@ -14,6 +14,8 @@ let usage = """
                                                                        handshakes, memory and heartbeats of subscribers
   forum-bench sends      [--subscribers 1000] [--messages 200] [--bytes 860] [--batch 1]
                                                                        bare sends of the same bytes, the peer of `deliveries`
+  forum-bench generate   --data DIR [--posts 10000] [--large 0] [--people 1000] [--seed 1]
+                                                                       a log of so many posts in the shapes of real dialogues
   forum-bench page       --port N --path P --pid SERVER[,PID…] [--connections 64] [--seconds 5]
                                                                        one page over kept connections
   """
@@ -28,6 +30,9 @@ do {
   case "deliveries": result = try DeliveriesBenchmark(options).run()
   case "idle": result = try IdleBenchmark(options).run()
   case "sends": result = try SendsBenchmark(options).run()
+  case "generate":
+    var generator = try LogGenerator(options)
+    result = try await generator.run()
   case "page": result = try PageBenchmark(options).run()
   default: throw OptionError("forum-bench: which benchmark?\n" + usage)
   }
