@@ -14,6 +14,7 @@ final class Application: Service {
   let assets: Assets
   let settings: Settings
   let cache: PageCache
+  let articles = ArticleMemo()
   let languages = LanguageMemo()
   let tokens: FormTokens
   let limiter: RateLimiter

@@ -18,7 +18,8 @@ extension Application {
     return PageContext(
       localisation: localisation, locale: exchange.locale, theme: exchange.theme, viewer: viewer, csrf: csrf,
       logID: try reader.logID, position: try reader.position, topic: topic, baseURL: exchange.origin.description,
-      assets: assets.links, path: exchange.path, notice: exchange.cookies[.notice].flatMap(Notice.init))
+      assets: assets.links, path: exchange.path, notice: exchange.cookies[.notice].flatMap(Notice.init),
+      articles: articles)
   }
 
   /// A context for a page that shows nothing of the database, where that may be out of reach.

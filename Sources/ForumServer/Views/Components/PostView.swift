@@ -18,13 +18,27 @@ struct PostView {
   var forModerators = false
   var isUnread = false
   let texts: Texts
+  /// Where articles of pages are kept; nil: each is written anew, as in shared frames.
+  var memo: ArticleMemo?
 
   /// The whole list item, with what the thread page puts behind the article.
   func write(_ html: MarkupWriter, replies: () -> Void = {}) {
     html("li", .id("item-", post.id.rawValue)) {
-      article(html)
+      if let memo {
+        html.markup(memo.article(memoKey, of: post) { Markup.written(reserving: 4_096, article) })
+      } else {
+        article(html)
+      }
       replies()
     }
+  }
+
+  /// All that an article shows besides its post.
+  private var memoKey: ArticleMemo.Key {
+    ArticleMemo.Key(
+      post: post.id, locale: texts.locale,
+      audience: viewer.map { $0.role >= .moderator ? .moderator : .participant } ?? .guest,
+      isOwn: viewer?.id == post.author.id, isUnread: isUnread)
   }
 
   /// The item as a live frame carries it; with its thread where the post came or went, for that changes the thread's tallies.

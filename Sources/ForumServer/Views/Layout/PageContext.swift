@@ -21,6 +21,8 @@ struct PageContext: Sendable {
   var path: String
   /// What the reader is told once, after an act.
   var notice: Notice?
+  /// Articles of posts that were written before.
+  var articles: ArticleMemo?
 
   var texts: Texts { localisation[locale] }
 }

@@ -6,90 +6,55 @@
 /// ```swift
 /// html("p", .class("help")) { html.text(sentence) }
 /// ```
-/// It is made, used and emptied by one task; it is not Sendable.
+/// It is made, used and emptied by one task; it is not Sendable. What it writes goes through `MarkupBuffer`, a value, so that exclusive
+/// access is checked once per tag and not once per character.
 final class MarkupWriter {
-  private(set) var bytes: [UInt8]
+  private var buffer: MarkupBuffer
 
-  init(reserving capacity: Int = 16_384) {
-    bytes = []
-    bytes.reserveCapacity(capacity)
-  }
+  var bytes: [UInt8] { buffer.bytes }
+
+  init(reserving capacity: Int = 16_384) { buffer = MarkupBuffer(reserving: capacity) }
 
   /// An element with content: `<name attributes>content</name>`.
   func callAsFunction(
     _ name: StaticString, extra: [Attribute] = [], _ attributes: Attribute..., content: () -> Void
   ) {
-    open(name, extra.isEmpty ? attributes : attributes + extra)
+    buffer.open(name, extra.isEmpty ? attributes : attributes + extra)
     content()
-    close(name)
+    buffer.close(name)
   }
 
   /// An element whose content is a text.
   func callAsFunction(_ name: StaticString, _ attributes: Attribute..., text content: String) {
-    open(name, attributes)
-    text(content)
-    close(name)
+    buffer.element(name, attributes, text: content)
   }
 
   /// An element without content: `<input …>`, or `<link …/>` in XML.
-  func void(_ name: StaticString, _ attributes: Attribute...) { open(name, attributes) }
+  func void(_ name: StaticString, _ attributes: Attribute...) { buffer.open(name, attributes) }
 
   /// An element with nothing in it: `<textarea …></textarea>`, `<use …></use>`, and every empty element of XML.
   func empty(_ name: StaticString, _ attributes: Attribute...) {
-    open(name, attributes)
-    close(name)
+    buffer.open(name, attributes)
+    buffer.close(name)
   }
 
   /// Text between tags. `&`, `<` and `>` are escaped; characters that no document may hold become U+FFFD.
-  func text(_ content: String) { Escaping.append(content, to: &bytes, quotes: false) }
+  func text(_ content: String) { buffer.text(content, quotes: false) }
 
   /// Text in UTF-8 from a C library.
-  func text(utf8 content: UnsafeBufferPointer<UInt8>) { Escaping.append(content, to: &bytes, quotes: false) }
+  func text(utf8 content: UnsafeBufferPointer<UInt8>) { buffer.text(content) }
 
   /// A number between tags.
-  func number(_ value: Int64) { Escaping.append(value, to: &bytes) }
+  func number(_ value: Int64) { buffer.number(value) }
 
   /// A piece that was written before.
-  func markup(_ piece: Markup) { bytes.append(contentsOf: piece.bytes) }
+  func markup(_ piece: Markup) { buffer.markup(piece) }
 
   /// Characters of the program itself: a doctype, a space, a middle dot.
-  func literal(_ characters: StaticString) { append(characters) }
+  func literal(_ characters: StaticString) { buffer.literal(characters) }
 
   /// Opens an element that `close` will close; for renderers that walk a tree, elsewhere the closure closes it.
-  func open(_ name: StaticString, _ attributes: [Attribute] = []) {
-    bytes.append(UInt8(ascii: "<"))
-    append(name)
-    for attribute in attributes { write(attribute) }
-    bytes.append(UInt8(ascii: ">"))
-  }
+  func open(_ name: StaticString, _ attributes: [Attribute] = []) { buffer.open(name, attributes) }
 
-  func close(_ name: StaticString) {
-    bytes.append(UInt8(ascii: "<"))
-    bytes.append(UInt8(ascii: "/"))
-    append(name)
-    bytes.append(UInt8(ascii: ">"))
-  }
-
-  private func write(_ attribute: Attribute) {
-    if case .absent = attribute.value { return }
-    bytes.append(UInt8(ascii: " "))
-    append(attribute.name)
-    if case .keyed(let key, _) = attribute.value { bytes.append(contentsOf: key.utf8) }
-    if case .present = attribute.value { return }
-    bytes.append(UInt8(ascii: "="))
-    bytes.append(UInt8(ascii: "\""))
-    switch attribute.value {
-    case .literal(let value): append(value)
-    case .text(let value), .keyed(_, let value): Escaping.append(value, to: &bytes, quotes: true)
-    case .number(let prefix, let value):
-      append(prefix)
-      Escaping.append(value, to: &bytes)
-    case .present, .absent: break
-    }
-    bytes.append(UInt8(ascii: "\""))
-  }
-
-  private func append(_ characters: StaticString) {
-    characters.withUTF8Buffer { bytes.append(contentsOf: $0) }
-  }
+  func close(_ name: StaticString) { buffer.close(name) }
 }

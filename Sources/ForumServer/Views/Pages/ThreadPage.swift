@@ -43,7 +43,8 @@ struct ThreadPage: Page {
       }
       html("ol", .id("posts"), .class("posts")) {
         PostTree(posts).write(html, texts: texts, isUnread: isUnread) { post in
-          PostView(post: post, viewer: context.viewer, isUnread: isUnread(post), texts: texts)
+          PostView(
+            post: post, viewer: context.viewer, isUnread: isUnread(post), texts: texts, memo: context.articles)
         }
       }
       if thread.posts <= 1 { html("p", .class("empty"), text: texts("thread.noAnswers")) }
