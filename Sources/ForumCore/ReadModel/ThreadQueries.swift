@@ -44,7 +44,7 @@ extension Reader {
       AND (CAST($9 AS BIGINT) IS NULL OR t.author = $9)
     """
   private static let narrowing: [SQL] = [
-    " AND t.author = $9", " AND t.organisation = $8 AND t.organisation IS NOT NULL",
+    " AND t.author = $9", " AND t.organisation = $8 AND t.organisation IS NOT NULL", " AND t.kind = $6",
     " AND t.space = (SELECT id FROM spaces WHERE key = $5)", "",
   ]
   private static let byActivity: [SQL] = narrowing.map {
@@ -54,8 +54,13 @@ extension Reader {
     select + " WHERE (t.opened_at, t.id) < ($2, $3)" + $0 + filter + " ORDER BY t.opened_at DESC, t.id DESC LIMIT $4"
   }
 
+  /// Served by the index `threads_waiting`, whose conditions these are.
+  static let waiting: SQL =
+    select + " WHERE t.kind = 'question' AND t.institution = 0 AND t.locked IS NULL ORDER BY t.opened_at, t.id LIMIT $2"
+
   static func listStatement(_ filter: ThreadFilter, _ order: ThreadOrder) -> SQL {
-    let narrow = filter.author != nil ? 0 : filter.organisation != nil ? 1 : filter.space != nil ? 2 : 3
+    let narrow =
+      filter.author != nil ? 0 : filter.organisation != nil ? 1 : filter.kind != nil ? 2 : filter.space != nil ? 3 : 4
     return order == .newestActivity ? byActivity[narrow] : byOpening[narrow]
   }
 
@@ -82,6 +87,11 @@ extension Reader {
     let last = found[found.count - 1]
     let key = order == .newestActivity ? last.activity : last.record.openedAt.microseconds
     return ThreadPage(threads: found.map(\.record), next: ThreadCursor(key: key, id: last.record.id))
+  }
+
+  /// The open questions that have waited longest without a word from an institution.
+  public func waitingQuestions(limit: Int, viewer: ParticipantID? = nil) throws -> [ThreadRecord] {
+    try database.rows(Self.waiting, [SQLValue(viewer), .integer(Int64(limit))]) { ThreadRecord($0) }
   }
 
   public func thread(_ id: ThreadID, viewer: ParticipantID? = nil) throws -> ThreadRecord? {

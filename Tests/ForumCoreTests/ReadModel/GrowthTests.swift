@@ -19,7 +19,7 @@ struct GrowthTests {
       }
       let filters = [
         ThreadFilter(), ThreadFilter(space: "education"), ThreadFilter(author: ParticipantID(1)),
-        ThreadFilter(organisation: OrganisationID(1)),
+        ThreadFilter(organisation: OrganisationID(1)), ThreadFilter(kind: .question), ThreadFilter(space: "health", kind: .news),
       ]
       for filter in filters {
         let values = Reader.listValues(filter, after: nil, limit: 20, viewer: ParticipantID(1))
@@ -27,6 +27,16 @@ struct GrowthTests {
         #expect(steps.allSatisfy { !$0.contains("SCAN") && !$0.contains("TEMP B-TREE") }, "\(filter): \(steps)")
         #expect(steps.contains { $0.contains("USING INDEX threads_") }, "\(filter): \(steps)")
       }
+      for (kind, index) in [(ThreadKind?.none, "threads_opened"), (.goodPractice, "threads_kind_opened")] {
+        let filter = ThreadFilter(kind: kind)
+        let values = Reader.listValues(filter, after: nil, limit: 20, viewer: nil)
+        let steps = try plan(Reader.listStatement(filter, .newest), values, in: database)
+        #expect(steps.contains { $0.contains("USING INDEX \(index)") }, "\(steps)")
+        #expect(steps.allSatisfy { !$0.contains("TEMP B-TREE") }, "\(steps)")
+      }
+      let steps = try plan(Reader.waiting, [.null, 5], in: database)
+      #expect(steps.contains { $0.contains("USING INDEX threads_waiting") }, "\(steps)")
+      #expect(steps.dropFirst().allSatisfy { !$0.contains("SCAN") && !$0.contains("TEMP B-TREE") }, "\(steps)")
     }
   }
 

@@ -27,13 +27,11 @@ extension Application {
           json.endObject()
         }
       case .html:
-        let questions = try reader.threads(ThreadFilter(kind: .question), order: .newest, limit: Limits.page, viewer: viewer)
-          .threads
-        let waiting = questions.filter { $0.voices.institution == 0 && !$0.isLocked }.reversed().prefix(5)
+        let waiting = try reader.waitingQuestions(limit: 5, viewer: viewer)
         let cases = try reader.threads(ThreadFilter(kind: .caseStudy), order: .newest, limit: 3, viewer: viewer).threads
         let practices = try reader.threads(ThreadFilter(kind: .goodPractice), order: .newest, limit: 3, viewer: viewer).threads
         let page = HomePage(
-          context: try context(exchange, reader), spaces: try reader.spaces(), newest: newest, waiting: Array(waiting),
+          context: try context(exchange, reader), spaces: try reader.spaces(), newest: newest, waiting: waiting,
           practices: (cases + practices).sorted { $0.openedAt > $1.openedAt })
         return Reply.page(page).shared(at: position, topics: nil)
       }
