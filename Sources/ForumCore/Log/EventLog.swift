@@ -19,12 +19,17 @@ public enum EventLog {
     try database.row("SELECT entry FROM log WHERE position = $1", [.integer(position)]) { try parse($0.blob(0)) }
   }
 
-  /// The entries after a position in order, at most `limit`.
-  public static func entries(after position: Position, limit: Int, in database: any Database) throws -> [Entry] {
+  /// The entries after a position in order, at most `limit`, as they stand in the log.
+  static func bytes(after position: Position, limit: Int, in database: any Database) throws -> [[UInt8]] {
     try database.rows(
       "SELECT entry FROM log WHERE position > $1 ORDER BY position LIMIT CAST($2 AS BIGINT)",
       [.integer(position), SQLValue(limit)]
-    ) { try parse($0.blob(0)) }
+    ) { $0.blob(0) }
+  }
+
+  /// The same, parsed.
+  public static func entries(after position: Position, limit: Int, in database: any Database) throws -> [Entry] {
+    try bytes(after: position, limit: limit, in: database).map { try parse($0) }
   }
 
   /// Everything of one stream in order.
@@ -42,7 +47,7 @@ public enum EventLog {
     return try head.get()
   }
 
-  private static func parse(_ bytes: [UInt8]) throws(DatabaseError) -> Entry {
+  static func parse(_ bytes: [UInt8]) throws(DatabaseError) -> Entry {
     do { return try EntryCodec.parse(bytes) } catch { throw .corrupt("an entry of the log: \(error)") }
   }
 }

@@ -33,6 +33,8 @@ public struct Decision {
 public protocol Projector: Sendable {
   /// The tables it writes, in an order in which rows may be inserted (referred-to first). A rebuild compares exactly these.
   var tables: [String] { get }
+  /// The indexes, by name, that projections look rows up by. A rebuild makes no others.
+  var lookups: Set<String> { get }
   /// The types it knows. The ledger refuses to write, and a rebuild to go on, past a type that is not among them.
   func knows(type: String) -> Bool
   /// Begins a run of entries: a batch of the ledger, or a stretch of a rebuild.

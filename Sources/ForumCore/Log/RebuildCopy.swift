@@ -47,16 +47,12 @@ struct RebuildCopy {
     }
   }
 
-  func makeTables() throws {
+  /// Makes the tables with the keys and the indexes that the projection looks things up by.
+  func makeTables(lookups: Set<String>) throws {
     switch location {
     case .folder:
-      let texts = try tables.flatMap { table in
-        try database.rows(
-          "SELECT sql FROM live.sqlite_master WHERE tbl_name = $1 AND sql IS NOT NULL ORDER BY type = 'table' DESC, rowid",
-          [.text(table)]
-        ) { $0.text(0) }
-      }
-      for text in texts { try database.script(text) }
+      for (_, text) in try definitions("table") { try database.script(text) }
+      for (name, text) in try definitions("index") where lookups.contains(name) { try database.script(text) }
     case .postgres:
       try database.script("CREATE SCHEMA \(schema)")
       for table in tables { try database.script("CREATE TABLE \(rebuilt(table)) (LIKE \(live(table)) INCLUDING ALL)") }
@@ -64,13 +60,44 @@ struct RebuildCopy {
     }
   }
 
-  /// Puts the rows of the copy where the live ones are, in an order in which references hold at the end.
+  private func definitions(_ type: String) throws -> [(name: String, text: String)] {
+    try tables.flatMap { table in
+      try database.rows(
+        "SELECT name, sql FROM live.sqlite_master WHERE type = $1 AND tbl_name = $2 AND sql IS NOT NULL ORDER BY rowid",
+        [.text(type), .text(table)]
+      ) { ($0.text(0), $0.text(1)) }
+    }
+  }
+
+  /// The query of the rows that one side of a table has and the other lacks. Every table has a key, by which SQLite finds the other
+  /// side's row; its EXCEPT would copy and sort both. PostgreSQL hashes for EXCEPT, and has no index for `IS NOT DISTINCT FROM`.
+  func difference(of table: String, isRebuilt: Bool) throws -> String {
+    let (left, right) = isRebuilt ? (rebuilt(table), live(table)) : (live(table), rebuilt(table))
+    let columns = try columns(of: table)
+    switch database.engine {
+    case .sqlite:
+      let names = columns.split(separator: ", ")
+      let equal = names.map { "r.\($0) IS l.\($0)" }.joined(separator: " AND ")
+      return "SELECT \(columns) FROM \(left) AS l WHERE NOT EXISTS (SELECT 1 FROM \(right) AS r WHERE \(equal))"
+    case .postgres: return "SELECT \(columns) FROM \(left) EXCEPT SELECT \(columns) FROM \(right)"
+    }
+  }
+
+  /// Puts the rows of the copy where the live ones are, in an order in which references hold at the end. SQLite makes the indexes
+  /// anew behind the rows, sorted, instead of finding a place in each for every row.
   func replaceLive() throws {
+    let indexes = database.engine == .sqlite ? try definitions("index") : []
     if database.engine == .sqlite { try database.script("PRAGMA defer_foreign_keys = ON") }
+    for (name, _) in indexes { try database.run(SQL(naming: "DROP INDEX live.\(quoted(name))")) }
     for table in tables.reversed() { try database.run(SQL(naming: "DELETE FROM \(live(table))")) }
     for table in tables {
       let columns = try columns(of: table)
       try database.run(SQL(naming: "INSERT INTO \(live(table)) (\(columns)) SELECT \(columns) FROM \(rebuilt(table))"))
+    }
+    for (name, text) in indexes {
+      // The stored text names no database, and the index belongs in the live one.
+      guard let place = text.range(of: " INDEX \(name) ON ") else { throw DatabaseError.corrupt("the index \(name)") }
+      try database.run(SQL(naming: text.replacingCharacters(in: place, with: " INDEX live.\(name) ON ")))
     }
     if database.engine == .postgres { try database.script("DROP SCHEMA \(schema) CASCADE") }
   }
@@ -84,7 +111,7 @@ struct RebuildCopy {
   func live(_ table: String) -> String { (database.engine == .sqlite ? "live" : quoted(liveSchema)) + "." + quoted(table) }
 
   /// A table's columns by name: the order of two definitions may differ.
-  func columns(of table: String) throws -> String {
+  private func columns(of table: String) throws -> String {
     let names: [String] =
       switch database.engine {
       case .sqlite:

@@ -40,7 +40,7 @@ public struct RebuildDriver {
     let database = copy.database
     try copy.begin(holdingWriters: putInPlace)
     do {
-      try copy.makeTables()
+      try copy.makeTables(lookups: projector.lookups)
       let head = try EventLog.head(in: database).position
       try replay(through: head, by: stretch, projector: projector, in: database, progress: progress)
       let reports = try projector.tables.map { try compare($0, copy) }
@@ -59,14 +59,21 @@ public struct RebuildDriver {
   }
 
   private static func replay(
-    through head: Position, by stretch: Position, projector: any Projector, in database: any Database,
+    through head: Position, by size: Position, projector: any Projector, in database: any Database,
     progress: (Position, Position) -> Void
   ) throws {
+    func stretch(after start: Position) throws -> ParsedStretch {
+      let count = Int(min(size, head - start))
+      let entries = try EventLog.bytes(after: start, limit: count, in: database)
+      guard entries.count == count else { throw DatabaseError.corrupt("the log has a gap after \(start)") }
+      return ParsedStretch(entries)
+    }
     var position: Position = 0
+    var parsed = try stretch(after: position)
     while position < head {
-      let end = min(position + stretch, head)
-      let entries = try EventLog.entries(after: position, limit: Int(end - position), in: database)
-      guard entries.count == Int(end - position) else { throw DatabaseError.corrupt("the log has a gap after \(position)") }
+      let entries = try parsed.entries()
+      let end = position + Position(entries.count)
+      parsed = try stretch(after: end)
       let contents = try contents(after: position, through: end, in: database)
       let projection = projector.begin(in: database)
       for entry in entries {
@@ -103,25 +110,23 @@ public struct RebuildDriver {
 
   private static func compare(_ table: String, _ copy: RebuildCopy) throws -> TableReport {
     let database = copy.database
-    let (rebuilt, live) = (copy.rebuilt(table), copy.live(table))
-    let columns = try copy.columns(of: table)
-    func difference(_ left: String, _ right: String) -> String {
-      "SELECT \(columns) FROM \(left) EXCEPT SELECT \(columns) FROM \(right)"
-    }
+    let (onlyIn, onlyOut) = (
+      try copy.difference(of: table, isRebuilt: true), try copy.difference(of: table, isRebuilt: false)
+    )
     func count(_ query: String) throws -> Int {
       Int(try database.integer(SQL(naming: "SELECT count(*) FROM (\(query)) AS counted")) ?? 0)
     }
-    let onlyRebuilt = try count(difference(rebuilt, live))
-    let onlyLive = try count(difference(live, rebuilt))
+    let onlyRebuilt = try count(onlyIn)
+    let onlyLive = try count(onlyOut)
     var examples: [String] = []
-    for (sign, count, query) in [("+", onlyRebuilt, difference(rebuilt, live)), ("-", onlyLive, difference(live, rebuilt))]
+    for (sign, count, query) in [("+", onlyRebuilt, onlyIn), ("-", onlyLive, onlyOut)]
     where count > 0 {
       examples += try database.rows(SQL(naming: query + " LIMIT \(maximumExamples)")) { row in
         "\(sign) " + (0..<row.count).map { "\(row.name($0))=\(short(row.value($0)))" }.joined(separator: " ")
       }
     }
     return TableReport(
-      table: table, rows: try count("SELECT \(columns) FROM \(rebuilt)"), onlyRebuilt: onlyRebuilt, onlyLive: onlyLive,
+      table: table, rows: try count("SELECT 1 FROM \(copy.rebuilt(table))"), onlyRebuilt: onlyRebuilt, onlyLive: onlyLive,
       examples: examples)
   }
 

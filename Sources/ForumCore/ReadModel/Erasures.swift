@@ -48,7 +48,8 @@ extension Change {
       voices.add(nil, 1)
     }
     try count(voices, thread: facts.thread)
-    try database.run("UPDATE threads SET organisation = NULL WHERE first_post = $1", [.integer(post)])
+    try database.run(
+      "UPDATE threads SET organisation = NULL WHERE id = $2 AND first_post = $1", [.integer(post), .integer(facts.thread)])
     try database.run(
       "DELETE FROM topic_events WHERE position = $1 AND topic LIKE 'organisations/%'", [.integer(post)])
     try database.run(

@@ -8,6 +8,8 @@ public struct ReadModel: Projector {
     "thread_participants", "topic_events", "imported",
   ]
 
+  public let lookups: Set = ["posts_author", "posts_organisation", "imported_id"]
+
   public func knows(type: String) -> Bool { EventType(rawValue: type) != nil }
 
   public func begin(in database: any Database) -> any Projection { ReadModelProjection(database: database) }

@@ -58,7 +58,8 @@ extension Change {
     try database.run(
       """
       UPDATE threads SET organisation = NULL
-      WHERE first_post IN (SELECT id FROM posts WHERE author = $1 AND category = $2)
+      WHERE id IN (SELECT thread FROM posts WHERE author = $1 AND category = $2)
+        AND first_post IN (SELECT id FROM posts WHERE author = $1 AND category = $2)
       """, [.integer(participant), SQLValue(category)])
     try database.run(
       """
