@@ -2,4 +2,4 @@
 
 CREATE INDEX threads_kind ON threads (kind, activity, id);
 CREATE INDEX threads_kind_opened ON threads (kind, opened_at, id);
-CREATE INDEX threads_waiting ON threads (opened_at, id) WHERE kind = 'question' AND institution = 0 AND locked IS NULL;
+CREATE INDEX threads_waiting ON threads (kind, institution, opened_at, id) WHERE institution = 0 AND locked IS NULL;

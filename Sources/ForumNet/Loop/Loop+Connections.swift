@@ -105,11 +105,19 @@ extension Loop {
   func flushDirty() {
     guard !dirty.isEmpty else { return }
     swap(&dirty, &beingFlushed)
-    for connection in beingFlushed {
+    for connection in beingFlushed where connection.isDirty {
       connection.isDirty = false
       if !connection.isClosed, !connection.isBlocked { flush(connection) }
     }
     beingFlushed.removeAll(keepingCapacity: beingFlushed.count <= 4096)
+  }
+
+  /// Writes what a reading has been answered with. At the end of the turn it would go out together with everybody else's answers, and
+  /// many clients would first wait for one another and then all ask at once.
+  func answerAtOnce(_ connection: Connection) {
+    guard connection.isDirty, case .http = connection.role else { return }
+    connection.isDirty = false
+    if !connection.isBlocked { flush(connection) }
   }
 
   /// Writes what waits until all is out or the kernel takes no more.

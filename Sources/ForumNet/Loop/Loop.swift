@@ -123,6 +123,7 @@ public final class Loop {
     if !ready.isDisjoint(with: .write) { writable(connection) }
     if !ready.isDisjoint(with: [.read, .broken]), !connection.isClosed {
       readable(connection, isBroken: !ready.isDisjoint(with: .broken))
+      answerAtOnce(connection)
     }
   }
 
