@@ -3,14 +3,15 @@ import Foundation
 /// What subscribers cost that only wait: the handshake with its subscription, memory, and CPU while heartbeats come and go.
 struct IdleBenchmark {
   let port: Int
-  let thread: Int
+  /// Nil: the handshake alone, nothing is subscribed to.
+  let thread: Int?
   let pids: [Int]
   let subscribers: Int
   let seconds: Int
 
   init(_ options: Options) throws {
     port = try options.number("port")
-    thread = try options.number("thread")
+    thread = options.has("thread") ? try options.number("thread") : nil
     pids = try options.pids()
     subscribers = try options.number("subscribers", 10_000)
     seconds = try options.number("seconds", 70)
@@ -30,7 +31,7 @@ struct IdleBenchmark {
     try answerPings(subscribers, until: idleStart + Double(seconds))
     let idle = (try Clock.cpu(of: pids) - idleCPU) / (Clock.now - idleStart) * 100
     return Measurement(
-      name: "handshakes and subscriptions of \(subscribers.count) idle subscribers", operations: subscribers.count,
+      name: "\(thread == nil ? "handshakes" : "handshakes and subscriptions") of \(subscribers.count) idle subscribers", operations: subscribers.count,
       seconds: connecting, cpuSeconds: spent,
       more: [("bytes_each", Double(grown / subscribers.count)), ("idle_cpu_percent", idle)])
   }

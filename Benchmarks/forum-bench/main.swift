@@ -10,7 +10,7 @@ let usage = """
                                                                        bare SQLite inserts of the same rows, the peer of both
   forum-bench deliveries --port N --thread N --token T --pid SERVER [--subscribers 1000] [--messages 200] [--flight 1 | --rate N]
                                                                        posts by HTTP, frames received over WebSocket
-  forum-bench idle       --port N --thread N --pid SERVER [--subscribers 10000] [--seconds 70]
+  forum-bench idle       --port N [--thread N] --pid SERVER [--subscribers 10000] [--seconds 70]
                                                                        handshakes, memory and heartbeats of subscribers
   forum-bench sends      [--subscribers 1000] [--messages 200] [--bytes 860] [--batch 1]
                                                                        bare sends of the same bytes, the peer of `deliveries`
