@@ -31,7 +31,8 @@ struct IdleBenchmark {
     try answerPings(subscribers, until: idleStart + Double(seconds))
     let idle = (try Clock.cpu(of: pids) - idleCPU) / (Clock.now - idleStart) * 100
     return Measurement(
-      name: "\(thread == nil ? "handshakes" : "handshakes and subscriptions") of \(subscribers.count) idle subscribers", operations: subscribers.count,
+      name: "\(thread == nil ? "handshakes" : "handshakes and subscriptions") of \(subscribers.count) idle subscribers",
+      operations: subscribers.count,
       seconds: connecting, cpuSeconds: spent,
       more: [("bytes_each", Double(grown / subscribers.count)), ("idle_cpu_percent", idle)])
   }

@@ -38,7 +38,11 @@ struct PageBenchmark {
       for tag in poller.wait(milliseconds: 100) {
         let count = read(sockets[tag], &buffer, buffer.count)
         guard count > 0 else { throw OptionError("forum-bench: the server closed the connection") }
-        if remaining[tag] == 0 { remaining[tag] = try length(of: buffer[..<count]) }
+        if remaining[tag] == 0 {
+          let head = try AnswerHead(buffer[..<count])
+          guard head.status == 200 else { throw OptionError("forum-bench: the page was answered \(head.status)") }
+          remaining[tag] = head.length
+        }
         remaining[tag] -= count
         if remaining[tag] == 0 {
           answers += 1
@@ -52,29 +56,5 @@ struct PageBenchmark {
       cpuSeconds: try Clock.cpu(of: pids) - cpu)
     sockets.forEach { close($0) }
     return result
-  }
-
-  /// Bytes of head and body of the answer that begins here. Looked through as bytes: a generator that is slower than the servers would
-  /// measure itself.
-  private func length(of bytes: ArraySlice<UInt8>) throws -> Int {
-    guard bytes.starts(with: "HTTP/1.1 200".utf8) else {
-      throw OptionError("forum-bench: \(String(decoding: bytes.prefix { $0 != UInt8(ascii: "\r") }, as: UTF8.self))")
-    }
-    let name = Array("content-length:".utf8)
-    var length: Int?
-    var start = bytes.startIndex
-    while let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
-      let line = bytes[start..<end]
-      if line.count <= 1 {
-        guard let length else { throw OptionError("forum-bench: an answer without Content-Length") }
-        return end + 1 - bytes.startIndex + length
-      }
-      if line.count > name.count, zip(line, name).allSatisfy({ $0 | 0x20 == $1 | 0x20 }) {
-        let digits = line.dropFirst(name.count).filter { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-        length = digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
-      }
-      start = end + 1
-    }
-    throw OptionError("forum-bench: a head in pieces")
   }
 }

@@ -16,6 +16,8 @@ let usage = """
                                                                        bare sends of the same bytes, the peer of `deliveries`
   forum-bench generate   --data DIR [--posts 10000] [--large 0] [--people 1000] [--seed 1]
                                                                        a log of so many posts in the shapes of real dialogues
+  forum-bench overload   --port N --path P --token T[,T…] --pid SERVER --rate N [--body JSON] [--connections 2000] [--seconds 10]
+                                                                       more requests than can be answered, at fixed times
   forum-bench page       --port N --path P --pid SERVER[,PID…] [--connections 64] [--seconds 5]
                                                                        one page over kept connections
   """
@@ -33,6 +35,7 @@ do {
   case "generate":
     var generator = try LogGenerator(options)
     result = try await generator.run()
+  case "overload": result = try OverloadBenchmark(options).run()
   case "page": result = try PageBenchmark(options).run()
   default: throw OptionError("forum-bench: which benchmark?\n" + usage)
   }

@@ -94,6 +94,24 @@ struct LimitsTests {
     }
   }
 
+  @Test func `while requests wait long for a worker, only a few are let in`() throws {
+    // Everybody waits longer than a nanosecond.
+    try TestServer.run({
+      $0.longestWait = 1e-9
+      $0.freeRunningRequests = 1
+    }) { server in
+      for _ in 1...3 { #expect(try HTTPClient(server.url).request("GET", "/slow?1").status == 200) }
+      let busy = try RawConnection(server)
+      try busy.send("GET /slow?400 HTTP/1.1\r\nHost: a\r\n\r\n")
+      #expect(TestServer.wait { server.service.slowRequests.load(ordering: .relaxed) == 4 })
+      let answer = try HTTPClient(server.url).request("GET", "/slow?1")
+      #expect(answer.status == 503)
+      #expect(answer.fields["Retry-After"] == "2")
+      #expect(try busy.read(until: "slow 400\n").hasPrefix("HTTP/1.1 200 "))
+      #expect(try HTTPClient(server.url).request("GET", "/slow?1").status == 200)
+    }
+  }
+
   @Test func `bodies that are held back take no more memory than all together may`() throws {
     try TestServer.run({
       $0.bodyBytes = 100_000

@@ -4,7 +4,19 @@ import Foundation
 struct LedgerJob: Sendable {
   let command: any LedgerCommand
   let id: CommandID
+  /// When it began to wait.
+  let since: ContinuousClock.Instant
   let answer: @Sendable (Result<Receipt, CommandFailure>) -> Void
+
+  init(
+    command: any LedgerCommand, id: CommandID, since: ContinuousClock.Instant = .now,
+    answer: @escaping @Sendable (Result<Receipt, CommandFailure>) -> Void
+  ) {
+    self.command = command
+    self.id = id
+    self.since = since
+    self.answer = answer
+  }
 }
 
 /// The commands that wait, bounded. Any thread adds; the ledger's thread takes.
@@ -20,11 +32,16 @@ final class LedgerQueue: @unchecked Sendable {  // every stored property is touc
   func add(_ job: LedgerJob) -> CommandFailure? {
     condition.withLock {
       if isClosed { return .unavailable }
-      if jobs.count >= Ledger.maximumWaiting { return .overloaded(retryAfter: 1) }
+      if jobs.count >= Ledger.maximumWaiting || isSlow(at: job.since) { return .overloaded(retryAfter: 1) }
       jobs.append(job)
       if jobs.count == 1 { condition.signal() }
       return nil
     }
+  }
+
+  /// Whether more wait than the next batch takes, and for long already. A disk that is slow once makes nobody come again.
+  private func isSlow(at moment: ContinuousClock.Instant) -> Bool {
+    jobs.count >= Ledger.maximumBatch && moment - jobs[0].since > Ledger.longestWait
   }
 
   /// What waits, at most so many, oldest first; empty when nothing came in that time; nil once closed and empty.

@@ -132,7 +132,9 @@ extension Loop {
     exchange.phase = .running
     setDeadline(connection, seconds: nil)
     let id = connection.id
+    let came = SystemCall.monotonicNanoseconds()
     Task(executorPreference: server.workers) { [server, handle] in
+      server.took(afterNanoseconds: SystemCall.monotonicNanoseconds() - came)
       let answer = await server.service.respond(to: request)
       server.letGo(counted)
       handle.post(.answer(answer, to: id, request: request.id))

@@ -1,5 +1,9 @@
+import Synchronization
+
 /// What a server's loops share; nothing of it changes but counts.
 final class ServerCore: Sendable {
+  /// How long the request that a worker took up last had waited for one, in nanoseconds.
+  private let lastWait = Atomic<Int64>(0)
   let options: ServerOptions
   let service: any Service
   let workers: WorkerPool
@@ -12,12 +16,18 @@ final class ServerCore: Sendable {
     self.workers = workers
   }
 
-  /// A handler begins; false when as many as may are at work.
+  /// A request is given to a handler; false when as many as may are at work, or when it would wait too long for a worker: the newest
+  /// are sent away, so that those who were let in are answered in time.
   func begin() -> Bool {
-    if counters.running.add(1) <= options.maximumRunningRequests { return true }
+    let running = counters.running.add(1)
+    let isPrompt = Double(lastWait.load(ordering: .relaxed)) < options.longestWait * 1e9
+    if running <= (isPrompt ? options.maximumRunningRequests : options.freeRunningRequests) { return true }
     finish()
     return false
   }
+
+  /// A worker has taken up a request that had waited so long.
+  func took(afterNanoseconds wait: Int64) { lastWait.store(wait, ordering: .relaxed) }
 
   /// A handler's answer has come.
   func finish() { counters.running.add(-1) }

@@ -54,6 +54,10 @@ public struct ServerOptions: Sendable {
   public var connectionsPerAddress: Int? = 10_000
   /// Requests that handlers work on at once; more get 503 with `Retry-After`.
   public var maximumRunningRequests = 4096
+  /// While requests wait longer than this for a worker, in seconds, only `freeRunningRequests` are worked on; more get that 503 too. It
+  /// is half of what a request waits at most, since the queue grows until the first of its requests has waited so long.
+  public var longestWait = 0.05
+  public var freeRunningRequests = 64
   /// Bytes of bodies that are being received or handled, of all loops together; what goes beyond gets 503 with `Retry-After` and a
   /// close. Without it, many connections that each send most of a body and stop would hold as much memory as they like.
   public var bodyBytes = 256 << 20

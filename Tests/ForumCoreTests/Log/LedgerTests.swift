@@ -241,24 +241,6 @@ import Testing
     }
   }
 
-  @Test func `more commands than may wait are told to come again`() async throws {
-    try await withLedger(.sqlite) { ledger, _, _ in
-      let blocker = Blocker()
-      async let blocked = ledger.execute(blocker.command)
-      await blocker.reached()
-      await withTaskGroup(of: Bool.self) { group in
-        for _ in 0..<Ledger.maximumWaiting { group.addTask { (try? await ledger.execute(TestCommand.take("x"))) != nil } }
-        while ledger.waiting < Ledger.maximumWaiting { await Task.yield() }
-        await #expect(throws: CommandFailure.overloaded(retryAfter: 1)) { try await ledger.execute(TestCommand.take("y")) }
-        blocker.release()
-        var done = 0
-        for await isDone in group where isDone { done += 1 }
-        #expect(done == Ledger.maximumWaiting)
-      }
-      _ = try await blocked
-    }
-  }
-
   @Test func `a clock that goes back a little is pulled up, and one that goes back far is believed`() async throws {
     try await withLedger(.sqlite) { ledger, _, database in
       _ = try await ledger.execute(TestCommand.take("one"))

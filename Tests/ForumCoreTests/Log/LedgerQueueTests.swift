@@ -1,0 +1,35 @@
+import Testing
+
+@testable import ForumCore
+
+struct LedgerQueueTests {
+  private let queue = LedgerQueue()
+  private let start = ContinuousClock.now
+
+  /// Why a command that comes so many milliseconds after the start is not taken in; nil when it waits now.
+  private func add(at milliseconds: Int = 0) -> CommandFailure? {
+    queue.add(
+      LedgerJob(command: TestCommand.take("x"), id: .once, since: start + .milliseconds(milliseconds)) { _ in })
+  }
+
+  @Test func `a burst is taken in, up to what may wait`() {
+    for _ in 0..<Ledger.maximumWaiting { #expect(add() == nil) }
+    #expect(add() == .overloaded(retryAfter: 1))
+    #expect(queue.take(atMost: 10, waitingMilliseconds: 0)?.count == 10)
+    #expect(add() == nil)
+  }
+
+  @Test func `while the first have waited long, new commands are told to come again`() {
+    for _ in 0..<Ledger.maximumBatch { #expect(add() == nil) }
+    #expect(add(at: 100) == nil)
+    #expect(add(at: 101) == .overloaded(retryAfter: 1))
+    #expect(queue.take(atMost: Ledger.maximumBatch, waitingMilliseconds: 0)?.count == Ledger.maximumBatch)
+    #expect(add(at: 150) == nil, "the next batch takes all that wait")
+  }
+
+  @Test func `a slow disk makes nobody come again whom the next batch takes`() {
+    for _ in 1..<Ledger.maximumBatch { #expect(add() == nil) }
+    #expect(add(at: 60_000) == nil)
+    #expect(add(at: 60_000) == .overloaded(retryAfter: 1))
+  }
+}
