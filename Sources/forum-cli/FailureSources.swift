@@ -1,4 +1,5 @@
 import ForumCore
+private import Glibc
 
 extension Failure {
   /// Whatever went wrong, as a sentence and an exit code.
@@ -9,6 +10,7 @@ extension Failure {
     case let error as DatabaseError: self.init(error)
     case let failure as ImportFailure: self.init(failure)
     case let rejection as Rejection: self.init(rejection)
+    case let fault as BackupFault: self.init(fault)
     case let error as ErasureRegister.Failure:
       self.init(
         .unavailable, Phrase(ro: "Registrul de ștergeri: \(error)", en: error.description),
@@ -75,6 +77,47 @@ extension Failure {
         next: Phrase(
           ro: "Este o greșeală a programului: vă rugăm să o semnalați.", en: "This is a mistake in the program: please report it."
         ))
+    }
+  }
+
+  init(_ fault: BackupFault) {
+    switch fault {
+    case .holdsSomething(let folder, let name):
+      self.init(
+        .refused, Phrase(ro: "Dosarul \(folder) nu este gol: \(name).", en: fault.description),
+        next: Phrase(
+          ro: "Alegeți un dosar nou sau gol; nimic nu se suprascrie.", en: "Choose a new or empty folder; nothing is overwritten."
+        ))
+    case .notABackup(let folder, let missing):
+      self.init(
+        .data, Phrase(ro: "Dosarul \(folder) nu este o copie de siguranță: lipsește \(missing).", en: fault.description))
+    case .manifestUnreadable:
+      self.init(.data, Phrase(ro: "Fișierul backup.json al copiei nu poate fi înțeles.", en: fault.description))
+    case .newerFormat(let format):
+      self.init(
+        .data, Phrase(ro: "Copia are forma \(format), pe care o citește doar o versiune mai nouă.", en: fault.description))
+    case .bytesDiffer:
+      self.init(
+        .data,
+        Phrase(
+          ro: "Baza de date din copie nu este cea scrisă: s-au schimbat octeți din afara jurnalului.", en: fault.description))
+    case .anotherLog:
+      self.init(
+        .data, Phrase(ro: "Jurnalul din copie nu este cel despre care vorbește backup.json.", en: fault.description))
+    case .damaged(let faults):
+      self.init(
+        .data,
+        Phrase(
+          ro: "Jurnalul este stricat: " + faults.prefix(5).map(\.phrase.ro).joined(separator: "; "),
+          en: "The log is damaged: " + faults.prefix(5).map(\.phrase.en).joined(separator: "; ")),
+        next: Phrase(
+          ro: "Nimic nu a fost pus în locul lui. Încercați o copie mai veche.",
+          en: "Nothing was put in its place. Try an older backup."))
+    case .file(let path, let code):
+      let reason = String(cString: strerror(code))
+      self.init(
+        .unavailable,
+        Phrase(ro: "\(path) nu poate fi citit sau scris: \(reason).", en: "\(path) cannot be read or written: \(reason)."))
     }
   }
 

@@ -10,7 +10,7 @@ import stat
 import subprocess
 import unittest
 
-from terminal import CLI, FIXTURES, Forum, columns, environment
+from terminal import CLI, FIXTURES, Forum, Terminal, columns, environment
 
 
 class CLITest(unittest.TestCase):
@@ -138,7 +138,7 @@ class Moderating(CLITest):
         seen = self.forum.run("show", thread, role=None).stdout
         self.assertNotIn("de ascuns", seen)
         self.assertIn("Date personale.", seen)
-        self.assert_code(run("restore", post, "--reason", "A fost o greșeală."), 0)
+        self.assert_code(run("unhide", post, "--reason", "A fost o greșeală."), 0)
         self.assertIn("de ascuns", self.forum.run("show", thread, role=None).stdout)
         self.assert_code(run("lock", thread, "--reason", "S-a încheiat."), 0)
         refused = self.forum.run("reply", thread, "--body", "încă ceva")
@@ -264,6 +264,52 @@ class Stewarding(CLITest):
         self.assertIn("comments.csv, line 5: the column text is not UTF-8 text.", done.stderr)
         self.assertIn("comments.csv, line 15: 3 votes for and 1 against do not make 9. The row was kept.", done.stderr)
         self.assertIn("Added:", done.stdout)
+
+    def test_a_backup_of_a_running_forum_is_restored_and_forgets_again(self):
+        folder = self.forum.home / "copies"
+        folder.mkdir()
+        thread = self.forum.thread("Copie de siguranță")
+        post = self.forum.json("reply", thread, "--body", "ceva-de-uitat")["id"]
+        made = self.forum.steward("backup", folder / "one")
+        self.assert_code(made, 0)
+        self.assertIn("A whole backup is in", made.stdout)
+        # Without a terminal the stages are plain lines.
+        self.assertEqual(made.stderr.split("\n")[:2], ["Copying…", "Checking the log…"])
+        self.assert_code(self.forum.steward("backup", folder / "one"), 1)
+        drawn = Terminal([CLI, "--data", str(self.forum.data), "backup", str(folder / "two")], environment(self.forum.home), folder)
+        self.assertEqual(drawn.end(), 0, drawn.text)
+        self.assertNotIn("Copying…", drawn.text)
+        self.assert_code(self.forum.steward("erase", post, "body", "--ground", "request", "--reason", "A cerut."), 0)
+
+        again = folder / "data"
+        restore = lambda *words, **more: self.forum.run("--data", again, "restore", folder / "one", *words, data=True, **more)
+        refused = restore(env={"LANG": "ro_RO.UTF-8"})
+        self.assert_code(refused, 1)
+        self.assertIn("--without-register", refused.stderr)
+        self.assertIn("Nu există registrul de ștergeri", refused.stderr)
+        register = self.forum.data / "erasures.jsonl"
+        done = restore("--register", register, "--json")
+        self.assert_code(done, 0)
+        self.assertEqual(json.loads(done.stdout)["erasedAgain"], 1)
+        self.assert_code(self.forum.run("--data", again, "check", data=True), 0)
+        self.assertNotIn(b"ceva-de-uitat", (again / "forum.sqlite").read_bytes())
+        self.assert_code(restore("--register", register), 1)
+
+        database = folder / "one" / "forum.sqlite"
+        database.write_bytes(database.read_bytes().replace(b"ceva-de-uitat", b"altceva-uitat"))
+        damaged = self.forum.run(
+            "--data", folder / "third", "restore", folder / "one", "--register", register, data=True)
+        self.assert_code(damaged, 65)
+        self.assertIn(f"position {post}: the content body is not what the entry commits to", damaged.stderr)
+        self.assertFalse((folder / "third" / "forum.sqlite").exists())
+        loud = self.forum.run("--data", folder / "four", "restore", folder / "two", "--without-register", data=True)
+        self.assert_code(loud, 0)
+        self.assertIn("WARNING: no erasure register", loud.stderr)
+
+    def test_a_postgresql_database_is_backed_up_with_its_own_tools(self):
+        told = self.forum.run("--database", "postgres://sfat@127.0.0.1:1/none", "backup", self.forum.home / "pg", data=True)
+        self.assert_code(told, 64)
+        self.assertIn("pg_dump", told.stderr)
 
     def test_check_rebuild_and_a_root_from_outside(self):
         self.forum.thread()

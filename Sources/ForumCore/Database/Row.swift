@@ -2,11 +2,13 @@ import CSQLite
 
 /// One row of a result. Good only inside the closure it is given to. Columns count from 0.
 ///
-/// Asking a NULL column for a value that cannot be nil, or for another type than it has, is our own mistake and stops the
-/// program with the column's name.
+/// A value that cannot be nil and is NULL all the same tells on SQLite of a damaged page: the row gives an empty value, and whoever
+/// reads rows throws `.corrupt` with the column's name. On PostgreSQL, which checks its pages itself, it is our own mistake and stops
+/// the program.
 public struct Row {
   enum Source {
-    case sqlite(OpaquePointer)
+    /// The statement is alive while its rows are read; unmanaged, since a reference counted at each column would cost.
+    case sqlite(OpaquePointer, Unmanaged<SQLiteStatement>)
     case postgres(PostgresRow)
   }
 
@@ -14,19 +16,20 @@ public struct Row {
 
   public var count: Int {
     switch source {
-    case .sqlite(let statement): Int(sqlite3_column_count(statement))
+    case .sqlite(let statement, _): Int(sqlite3_column_count(statement))
     case .postgres(let row): row.count
     }
   }
 
   public func int(_ column: Int) -> Int64 {
-    guard let value = intOrNil(column) else { preconditionFailure("column \(name(column)) is NULL") }
-    return value
+    if let value = intOrNil(column) { return value }
+    missing(column)
+    return 0
   }
 
   public func intOrNil(_ column: Int) -> Int64? {
     switch source {
-    case .sqlite(let statement):
+    case .sqlite(let statement, _):
       guard sqlite3_column_type(statement, Int32(column)) != SQLITE_NULL else { return nil }
       return sqlite3_column_int64(statement, Int32(column))
     case .postgres(let row): return row.integer(column)
@@ -36,8 +39,9 @@ public struct Row {
   public func bool(_ column: Int) -> Bool { int(column) != 0 }
 
   public func text(_ column: Int) -> String {
-    guard let value = textOrNil(column) else { preconditionFailure("column \(name(column)) is NULL") }
-    return value
+    if let value = textOrNil(column) { return value }
+    missing(column)
+    return ""
   }
 
   public func textOrNil(_ column: Int) -> String? {
@@ -45,8 +49,9 @@ public struct Row {
   }
 
   public func blob(_ column: Int) -> [UInt8] {
-    guard let value = blobOrNil(column) else { preconditionFailure("column \(name(column)) is NULL") }
-    return value
+    if let value = blobOrNil(column) { return value }
+    missing(column)
+    return []
   }
 
   public func blobOrNil(_ column: Int) -> [UInt8]? {
@@ -64,7 +69,7 @@ public struct Row {
   /// Whatever the column holds, for comparing and reporting rows of any table.
   public func value(_ column: Int) -> SQLValue {
     switch source {
-    case .sqlite(let statement):
+    case .sqlite(let statement, _):
       switch sqlite3_column_type(statement, Int32(column)) {
       case SQLITE_NULL: .null
       case SQLITE_INTEGER: .integer(sqlite3_column_int64(statement, Int32(column)))
@@ -77,14 +82,21 @@ public struct Row {
 
   public func name(_ column: Int) -> String {
     switch source {
-    case .sqlite(let statement): sqlite3_column_name(statement, Int32(column)).map { String(cString: $0) } ?? "?"
+    case .sqlite(let statement, _): sqlite3_column_name(statement, Int32(column)).map { String(cString: $0) } ?? "?"
     case .postgres(let row): row.name(column)
+    }
+  }
+
+  private func missing(_ column: Int) {
+    switch source {
+    case .sqlite(_, let statement): statement._withUnsafeGuaranteedRef { $0.missingColumn = Int32(column) }
+    case .postgres: preconditionFailure("column \(name(column)) is NULL")
     }
   }
 
   private func withBytes<T>(_ column: Int, _ body: (UnsafeRawBufferPointer?) -> T) -> T {
     switch source {
-    case .sqlite(let statement):
+    case .sqlite(let statement, _):
       guard sqlite3_column_type(statement, Int32(column)) != SQLITE_NULL else { return body(nil) }
       // sqlite3_column_blob answers NULL for an empty value, so that the length decides.
       let start = sqlite3_column_blob(statement, Int32(column))

@@ -20,18 +20,16 @@ public enum Erasure {
     }
   }
 
-  /// Takes away every content the register names and that is still there, as after restoring a backup; answers how many.
-  /// What counts is the commitment, so that a position used again by another log loses nothing.
-  public static func reapply(_ lines: [ErasureRegister.Line], in database: any Database) throws -> Int {
-    try database.transaction(.write) {
-      var count = 0
-      for line in lines {
-        guard let entry = try EventLog.entry(at: line.position, in: database),
-          entry.contents.contains(where: { $0.name == line.name && $0.commitment == line.commitment })
-        else { continue }
-        if try Contents.erase(line.name, of: line.position, in: database) { count += 1 }
-      }
-      return count
+  /// Which of a register's erasures a restored database has forgotten: the content is there again. What counts is the commitment,
+  /// so that a position used again by another log loses nothing.
+  static func forgotten(_ lines: [ErasureRegister.Line], in database: any Database) throws -> [ErasureRegister.Line] {
+    var seen: Set<ErasureRegister.Line.Content> = []
+    return try lines.filter { line in
+      // The same erasure stands in it once for every id that the log has had.
+      guard seen.insert(line.content).inserted, let entry = try EventLog.entry(at: line.position, in: database),
+        entry.contents.contains(where: { $0.name == line.name && $0.commitment == line.commitment })
+      else { return false }
+      return try Contents.content(line.name, of: line.position, in: database) != nil
     }
   }
 

@@ -14,6 +14,14 @@ public struct ErasureRegister: Sendable {
     public let name: String
     public let commitment: [UInt8]
 
+    /// The content it is about, whatever id the log had.
+    struct Content: Hashable {
+      let position: Position
+      let name: String
+      let commitment: [UInt8]
+    }
+    var content: Content { Content(position: position, name: name, commitment: commitment) }
+
     public init(log: String, position: Position, name: String, commitment: [UInt8]) {
       self.log = log
       self.position = position
@@ -40,6 +48,9 @@ public struct ErasureRegister: Sendable {
   public let path: String
 
   public init(path: String) { self.path = path }
+
+  /// Whether there is such a file; a register without one is empty.
+  public var exists: Bool { access(path, F_OK) == 0 }
 
   /// Appends lines and makes them last; those that stand already are left out.
   public func append(_ lines: [Line]) throws(Failure) {

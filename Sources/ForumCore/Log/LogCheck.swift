@@ -19,6 +19,8 @@ public struct LogCheck {
       case streamVersion = "stream-version"
       /// A content is not what was committed to.
       case commitment
+      /// Who may read a content is not known.
+      case audience
       /// A content is gone and no event erased it.
       case missingContent = "missing-content"
       /// A content that no entry speaks of.
@@ -69,6 +71,8 @@ public struct LogCheck {
   private let hasher = SHA256()
   private var report = Report()
   private var frontier = MerkleFrontier()
+  /// The time of the last entry.
+  private var lastAt: Instant?
   /// The last version of every stream; a stream that has ended its life still counts, so this is the check's largest memory.
   private var versions: [Stream: Int] = [:]
   /// Contents that are gone and whose erasure has not been met yet.
@@ -81,13 +85,46 @@ public struct LogCheck {
     let name: String
   }
 
-  /// `progress` gets the position reached and the last one. Throws only where the database cannot be reached at all.
+  /// Checks the log of a database that may be damaged so much that it cannot even be opened: that is a fault too.
+  /// `progress` gets the position reached and the last one. Throws only where the database cannot be reached.
+  public static func run(
+    at location: DatabaseLocation, known: KnownRoot? = nil, progress: (Position, Position) -> Void = { _, _ in }
+  ) throws -> Report {
+    let database: any Database
+    do throws(DatabaseError) {
+      database = try location.open(.reader)
+    } catch {
+      guard let reason = damage(error) else { throw error }
+      var report = Report()
+      report.faults = [Fault(position: nil, kind: .unreadable, text: reason)]
+      return report
+    }
+    defer { database.close() }
+    return try run(on: database, known: known, progress: progress)
+  }
+
+  /// The same on an open connection.
   public static func run(
     on database: any Database, known: KnownRoot? = nil, progress: (Position, Position) -> Void = { _, _ in }
   ) throws -> Report {
     var check = LogCheck(database: database, known: known)
-    try database.transaction(.read) { try check.run(progress) }
+    do {
+      try database.transaction(.read) { try check.run(progress) }
+    } catch let error as DatabaseError {
+      guard let reason = damage(error) else { throw error }
+      check.fault(nil, .unreadable, reason)
+    }
     return check.report
+  }
+
+  /// What an error says of the database itself; nil where only the way to it is at fault. A schema whose page is damaged
+  /// shows in statements that the engine does not understand any more.
+  private static func damage(_ error: DatabaseError) -> String? {
+    switch error {
+    case .corrupt(let reason): reason
+    case .other(_, let reason): reason
+    case .diskFull, .busy, .unavailable, .constraint: nil
+    }
   }
 
   private init(database: any Database, known: KnownRoot?) {
@@ -97,25 +134,26 @@ public struct LogCheck {
 
   private mutating func run(_ progress: (Position, Position) -> Void) throws {
     checkFile()
-    let head: LogHead
+    var stored: LogHead?
     do {
-      head = try EventLog.head(in: database)
+      stored = try EventLog.head(in: database)
     } catch let error as DatabaseError {
-      if case .corrupt(let reason) = error { return fault(nil, .head, reason) }
-      throw error
+      guard let reason = Self.damage(error) else { throw error }
+      fault(nil, .head, reason)
     }
-    report.logID = head.logID
-    report.size = head.position
-    let last = try max(head.position, database.integer("SELECT max(position) FROM log") ?? 0)
+    report.logID = stored?.logID ?? ""
+    report.size = stored?.position ?? 0
+    let last = try max(report.size, database.integer("SELECT max(position) FROM log") ?? 0)
     var position: Position = 0
     while position < last, report.faults.count < Self.maximumFaults {
       let end = min(position + Self.step, last)
-      try checkEntries(after: position, through: end, head: head.position)
+      // Without a head every entry is still read, and what is wrong is named.
+      try checkEntries(after: position, through: end, head: stored?.position ?? .max)
       try checkContents(after: position, through: end)
       position = end
       progress(position, last)
     }
-    try checkEnd(head, last)
+    try checkEnd(stored, last)
   }
 
   // MARK: Entries
@@ -166,7 +204,7 @@ public struct LogCheck {
     do {
       return try read(start, end)
     } catch let error as DatabaseError {
-      guard case .corrupt(let reason) = error else { throw error }
+      guard let reason = Self.damage(error) else { throw error }
       // One by one, to name those that cannot be read and keep the others.
       var entries: [StoredEntry] = []
       for position in (start + 1)...end {
@@ -201,6 +239,7 @@ public struct LogCheck {
       fault(stored.position, .streamVersion, "version \(entry.version) of \(entry.stream) follows version \(before)")
     }
     versions[entry.stream] = entry.version
+    lastAt = entry.at
     for content in entry.contents {
       commitments[ContentPlace(position: entry.position, name: content.name)] = content.commitment
     }
@@ -214,9 +253,10 @@ public struct LogCheck {
   // MARK: Contents
 
   private mutating func checkContents(after start: Position, through end: Position) throws {
+    let before = (commitments, report.contents, report.faults)
     do {
       try database.each(
-        "SELECT position, name, salt, bytes FROM contents WHERE position > $1 AND position <= $2",
+        "SELECT position, name, salt, bytes, audience FROM contents WHERE position > $1 AND position <= $2",
         [.integer(start), .integer(end)]
       ) { row in
         let place = ContentPlace(position: row.int(0), name: row.text(1))
@@ -225,17 +265,25 @@ public struct LogCheck {
           return true
         }
         report.contents += 1
+        if Audience(rawValue: row.text(4)) == nil {
+          fault(place.position, .audience, "nobody knows who may read its content \(place.name)")
+        }
         if Commitment.of(row.blob(3), salt: row.blob(2), with: hasher) != commitment {
           fault(place.position, .commitment, "the content \(place.name) is not what the entry commits to")
         }
         return true
       }
     } catch let error as DatabaseError {
-      guard case .corrupt(let reason) = error else { throw error }
-      fault(start + 1, .unreadable, "contents from here to \(end): \(reason)")
+      guard let reason = Self.damage(error) else { throw error }
+      if end - start == 1 { return fault(end, .unreadable, "its contents: \(reason)") }
+      // One by one, to name those that cannot be read and keep the others.
+      (commitments, report.contents, report.faults) = before
+      for position in start + 1...end { try checkContents(after: position - 1, through: position) }
       return
     }
-    for place in commitments.keys where erasures.remove(place) == nil { gone.insert(place) }
+    for place in commitments.keys where place.position > start && place.position <= end && erasures.remove(place) == nil {
+      gone.insert(place)
+    }
   }
 
   // MARK: The file and the end
@@ -253,10 +301,27 @@ public struct LogCheck {
     }
   }
 
-  private mutating func checkEnd(_ head: LogHead, _ last: Position) throws {
+  private mutating func checkEnd(_ head: LogHead?, _ last: Position) throws {
     report.root = frontier.root(with: hasher)
+    if let head { check(head, last) }
+    for place in gone.sorted(by: { ($0.position, $0.name) < ($1.position, $1.name) }) {
+      fault(place.position, .missingContent, "the content \(place.name) is gone and no event erased it")
+    }
+    let stray = try database.rows("SELECT position, name FROM contents WHERE position > $1 LIMIT 100", [.integer(last)]) {
+      ($0.int(0), $0.text(1))
+    }
+    for (position, name) in stray { fault(position, .strayContent, "no entry speaks of its content \(name)") }
+  }
+
+  private mutating func check(_ head: LogHead, _ last: Position) {
     if last != head.position {
       fault(nil, .head, "log_head ends at \(head.position) and the log at \(last)")
+    }
+    if last == head.position, let lastAt, head.at != lastAt {
+      fault(nil, .head, "log_head and the last entry have different times")
+    }
+    if head.format > LogHead.knownFormat {
+      fault(nil, .head, "log_head has the format \(head.format), and this program knows \(LogHead.knownFormat)")
     }
     if frontier != head.frontier { fault(nil, .head, "the Merkle frontier in log_head is not that of the entries") }
     if let known {
@@ -266,13 +331,6 @@ public struct LogCheck {
         fault(nil, .root, "the root is not the one known outside")
       }
     }
-    for place in gone.sorted(by: { ($0.position, $0.name) < ($1.position, $1.name) }) {
-      fault(place.position, .missingContent, "the content \(place.name) is gone and no event erased it")
-    }
-    let stray = try database.rows("SELECT position, name FROM contents WHERE position > $1 LIMIT 100", [.integer(last)]) {
-      ($0.int(0), $0.text(1))
-    }
-    for (position, name) in stray { fault(position, .strayContent, "no entry speaks of its content \(name)") }
   }
 
   private mutating func fault(_ position: Position?, _ kind: Fault.Kind, _ text: String) {

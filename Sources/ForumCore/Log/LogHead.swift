@@ -23,6 +23,15 @@ public struct LogHead: Sendable, Equatable {
     sqlite: "SELECT position, at, format, log_id, frontier FROM log_head",
     postgres: "UPDATE log_head SET position = position RETURNING position, at, format, log_id, frontier")
 
+  /// Gives the log a new id, as after a restore: positions that were lost are used again, and nobody may take them for the old ones.
+  static func renewID(in database: any Database) throws {
+    try database.transaction(.write) {
+      try database.run(
+        "UPDATE log_head SET log_id = $1",
+        [.text(RandomBytes.make(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())])
+    }
+  }
+
   static func read(_ row: Row) -> Result<LogHead, DatabaseError> {
     guard let frontier = MerkleFrontier(size: row.int(0), stored: row.blob(4)) else {
       return .failure(.corrupt("the Merkle frontier in log_head does not fit its position"))

@@ -27,6 +27,16 @@ public final class SHA256 {
     }
   }
 
+  /// The hash of what `next` gives until it gives nothing more: a large file in pieces.
+  func hash(pieces next: () throws -> [UInt8]?) rethrows -> [UInt8] {
+    precondition(EVP_DigestInit_ex2(context, Self.digest.pointer, nil) == 1)
+    while let piece = try next() { precondition(EVP_DigestUpdate(context, piece, piece.count) == 1) }
+    return [UInt8](unsafeUninitializedCapacity: 32) { buffer, count in
+      precondition(EVP_DigestFinal_ex(context, buffer.baseAddress, nil) == 1)
+      count = 32
+    }
+  }
+
   /// The hash of some bytes, for who hashes seldom.
   public static func hash(_ bytes: [UInt8]) -> [UInt8] { SHA256().hash(bytes) }
 }

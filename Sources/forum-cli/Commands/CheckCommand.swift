@@ -38,9 +38,9 @@ struct CheckCommand: CLICommand {
 
   func run(in context: Context) async throws -> ExitCode {
     let bar = ProgressBar(context.text(Phrase(ro: "Verificare", en: "Checking")), on: context.terminal, quiet: context.wantsJSON)
-    let report = try OperatorTarget(context).withDatabase(.reader) { database in
-      try LogCheck.run(on: database, known: known) { bar.update(Int($0), of: Int($1)) }
-    }
+    let target = try OperatorTarget(context)
+    try target.requireForum()
+    let report = try LogCheck.run(at: target.location, known: known) { bar.update(Int($0), of: Int($1)) }
     bar.finish()
     if context.wantsJSON { context.answer(json(report)) } else { tell(report, context) }
     return report.isWhole ? .done : .refused
@@ -83,9 +83,11 @@ struct CheckCommand: CLICommand {
 
 extension LogCheck.Fault {
   /// What is wrong, and where.
-  fileprivate var phrase: Phrase {
+  var phrase: Phrase {
     let place = position.map { Phrase(ro: "poziția \($0): ", en: "position \($0): ") } ?? Phrase("")
-    return Phrase(ro: "\(place.ro)\(romanian) (\(kind.rawValue))", en: "\(place.en)\(text) (\(kind.rawValue))")
+    // What the engine says of its pages names the place, and is in its own words.
+    let detail = kind == .unreadable ? ": \(text)" : ""
+    return Phrase(ro: "\(place.ro)\(romanian)\(detail) (\(kind.rawValue))", en: "\(place.en)\(text) (\(kind.rawValue))")
   }
 
   private var romanian: String {
@@ -97,6 +99,7 @@ extension LogCheck.Fault {
     case .leafHash: "amprenta păstrată nu este a evenimentului"
     case .streamVersion: "versiunile fluxului nu se urmează"
     case .commitment: "conținutul nu este cel la care s-a angajat evenimentul"
+    case .audience: "nu se știe cine poate citi conținutul"
     case .missingContent: "conținutul lipsește și niciun eveniment nu l-a șters"
     case .strayContent: "un conținut despre care nu vorbește niciun eveniment"
     case .head: "capătul notat al jurnalului nu se potrivește cu evenimentele"

@@ -13,10 +13,11 @@ protocol CLICommand: Sendable {
 enum Commands {
   static let all: [any CLICommand.Type] = [
     LoginCommand.self, LogoutCommand.self, ThreadsCommand.self, ShowCommand.self, WatchCommand.self, PostCommand.self,
-    ReplyCommand.self, EditCommand.self, WithdrawCommand.self, HideCommand.self, RestoreCommand.self, LockCommand.self,
+    ReplyCommand.self, EditCommand.self, WithdrawCommand.self, HideCommand.self, UnhideCommand.self, LockCommand.self,
     UnlockCommand.self, MoveCommand.self,
     TokenCreateCommand.self, TokenListCommand.self, TokenRevokeCommand.self, SetupLinkCommand.self, RoleGrantCommand.self,
-    ImportCommand.self, ExportCommand.self, CheckCommand.self, RebuildCommand.self, EraseCommand.self,
+    ImportCommand.self, ExportCommand.self, CheckCommand.self, RebuildCommand.self, BackupCommand.self,
+    RestoreCommand.self, EraseCommand.self,
     CompletionCommand.self,
   ]
 

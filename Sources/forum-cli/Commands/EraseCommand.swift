@@ -17,11 +17,7 @@ struct EraseCommand: CLICommand {
         choices: ErasureGround.allCases.map(\.rawValue)),
       OptionSpec(
         name: "--reason", value: "TEXT", help: Phrase(ro: "motivul, pentru moderatori", en: "the reason, for moderators")),
-      OptionSpec(
-        name: "--register", value: "FILE",
-        help: Phrase(
-          ro: "registrul de ștergeri (sau SFAT_ERASURE_REGISTER; altfel DIR/erasures.jsonl)",
-          en: "the erasure register (or SFAT_ERASURE_REGISTER; else DIR/erasures.jsonl)"), isPath: true),
+      .register,
     ],
     examples: ["forum-cli --data data erase 57 body --ground request --reason 'A cerut persoana.'"])
 
@@ -42,7 +38,7 @@ struct EraseCommand: CLICommand {
   func run(in context: Context) async throws -> ExitCode {
     let target = try OperatorTarget(context)
     try target.requireForum()
-    let register = ErasureRegister(path: try path(target, context))
+    let register = try target.register(context)
     let command = Command.eraseContent(position: position, name: name, ground: ground, reason: reason)
     let receipt = try await target.withForum { forum in try await forum.execute(command, by: .system) }
     // All that the log tells of, so that an erasure whose entry in the register failed is entered with the next one.
@@ -67,15 +63,5 @@ struct EraseCommand: CLICommand {
       )
     }
     return .done
-  }
-
-  private func path(_ target: OperatorTarget, _ context: Context) throws -> String {
-    if let path = context.arguments.value("--register") ?? context.environment["SFAT_ERASURE_REGISTER"] { return path }
-    guard case .folder(let folder) = target.location else {
-      throw Failure(
-        .usage, Phrase(ro: "Unde este registrul de ștergeri?", en: "Where is the erasure register?"),
-        next: Phrase(ro: "Dați fișierul cu --register FILE.", en: "Give the file with --register FILE."))
-    }
-    return folder + "/erasures.jsonl"
   }
 }

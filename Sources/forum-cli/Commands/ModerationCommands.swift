@@ -41,9 +41,9 @@ struct HideCommand: CLICommand {
   func run(in context: Context) async throws -> ExitCode { try act.run(in: context) }
 }
 
-struct RestoreCommand: CLICommand {
+struct UnhideCommand: CLICommand {
   static let spec = CommandSpec(
-    name: "restore", side: .client,
+    name: "unhide", side: .client,
     summary: Phrase(ro: "Arată din nou un mesaj ascuns (moderatori).", en: "Show a hidden post again (moderators)."),
     operands: [OperandSpec(name: "POST")], options: [WritingOptions.reason, WritingOptions.key])
 

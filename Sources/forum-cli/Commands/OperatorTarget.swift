@@ -41,6 +41,19 @@ struct OperatorTarget: Sendable {
       next: Phrase(ro: "Verificați --data.", en: "Check --data."))
   }
 
+  /// The erasure register: `--register` before `SFAT_ERASURE_REGISTER` before the data folder's own.
+  func register(_ context: Context) throws(Failure) -> ErasureRegister {
+    if let path = context.arguments.value("--register") ?? context.environment["SFAT_ERASURE_REGISTER"] {
+      return ErasureRegister(path: path)
+    }
+    guard case .folder(let folder) = location else {
+      throw Failure(
+        .usage, Phrase(ro: "Unde este registrul de ștergeri?", en: "Where is the erasure register?"),
+        next: Phrase(ro: "Dați fișierul cu --register FILE.", en: "Give the file with --register FILE."))
+    }
+    return ErasureRegister(path: folder + "/" + Backup.registerName)
+  }
+
   /// Opens the forum, making it where there is none yet, and closes it after.
   func withForum<T>(_ body: (Forum) async throws -> T) async throws -> T {
     let forum = try await Forum.open(location, assets: AssetLocation.find(), readers: 1)
@@ -53,4 +66,13 @@ struct OperatorTarget: Sendable {
       throw error
     }
   }
+}
+
+extension OptionSpec {
+  /// Where the erasure register is, for every command that needs it.
+  static let register = OptionSpec(
+    name: "--register", value: "FILE",
+    help: Phrase(
+      ro: "registrul de ștergeri (sau SFAT_ERASURE_REGISTER; altfel DIR/erasures.jsonl)",
+      en: "the erasure register (or SFAT_ERASURE_REGISTER; else DIR/erasures.jsonl)"), isPath: true)
 }

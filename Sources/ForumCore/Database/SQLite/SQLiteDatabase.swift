@@ -42,14 +42,25 @@ final class SQLiteDatabase: Database {
     defer { statement.release() }
     let bound = statement.bind(values)
     guard bound == SQLITE_OK else { throw error(bound) }
-    let row = Row(source: .sqlite(statement.pointer))
+    let row = Row(source: .sqlite(statement.pointer, .passUnretained(statement)))
+    // What `body` makes of a row that lacks a value is worth nothing, be it an answer or an error.
+    defer { withExtendedLifetime(statement) {} }
     while true {
       switch sqlite3_step(statement.pointer) {
-      case SQLITE_ROW: guard try body(row) else { return }
+      case SQLITE_ROW:
+        let goesOn: Bool
+        do { goesOn = try body(row) } catch { throw Self.damage(statement, row) ?? error }
+        if let damage = Self.damage(statement, row) { throw damage }
+        guard goesOn else { return }
       case SQLITE_DONE: return
       case let code: throw error(code)
       }
     }
+  }
+
+  private static func damage(_ statement: SQLiteStatement, _ row: Row) -> DatabaseError? {
+    guard statement.missingColumn >= 0 else { return nil }
+    return .corrupt("a row has no value in its column \(row.name(Int(statement.missingColumn)))")
   }
 
   func script(_ text: String) throws(DatabaseError) {
@@ -148,7 +159,9 @@ final class SQLiteDatabase: Database {
     }
   }
 
-  private func error(_ code: Int32) -> DatabaseError {
+  private func error(_ code: Int32) -> DatabaseError { Self.error(code, in: handle) }
+
+  static func error(_ code: Int32, in handle: OpaquePointer?) -> DatabaseError {
     let isFull = [ENOSPC, EDQUOT].contains(sqlite3_system_errno(handle))
     let message = handle.flatMap { sqlite3_errmsg($0) }.map { String(cString: $0) } ?? String(cString: sqlite3_errstr(code))
     return switch code & 0xFF {

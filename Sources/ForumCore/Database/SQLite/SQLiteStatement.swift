@@ -8,6 +8,8 @@ final class SQLiteStatement {
   let pointer: OpaquePointer
   /// Whether somebody reads its rows further out.
   var isInUse = false
+  /// A column that a row should have had a value in, and had none; -1 while all is well.
+  var missingColumn: Int32 = -1
   /// The place of `$1`, `$2`, …: SQLite numbers named parameters by first appearance. 0 where the text does not use one.
   private let indexes: [Int32]
   private var storage = UnsafeMutableRawBufferPointer(start: nil, count: 0)
@@ -85,6 +87,7 @@ final class SQLiteStatement {
     guard !isFinished else { return }
     sqlite3_reset(pointer)
     isInUse = false
+    missingColumn = -1
   }
 
   func finish() {
