@@ -23,11 +23,12 @@ case .serve(let configuration):
     let program = try await ServerProgram.start(configuration, log: log)
     say("ready \(program.url)\n")
     if let link = try await program.setupLink() { say("setup \(link)\n") }
+    program.offerSuccession { signals.raise(.succeeded) }
     for await signal in signals.stream {
       switch signal {
       case .reload: program.reload()
-      case .end:
-        await program.stop()
+      case .end, .succeeded:
+        await program.stop(successor: signal == .succeeded)
         exit(0)
       }
     }

@@ -15,6 +15,8 @@ final class LedgerWriter {
   private(set) var knownHead: Position
   /// Whether the connection must be made anew and the log's end checked before anything is written.
   private var needsReopening = false
+  /// Whether a batch may stand in the file system's cache that the disk has not: its commit failed, and is not settled yet.
+  private var needsRewriting = false
   private var outage = Outage()
   private var lastPurge: Instant
 
@@ -52,6 +54,7 @@ final class LedgerWriter {
       }
     case .uncertain(let batch, let outcomes, let error):
       needsReopening = true
+      needsRewriting = true
       var happened = settle(batch)
       while happened == nil, isWorthWaiting {
         Thread.sleep(forTimeInterval: outage.secondsLeft)
@@ -84,6 +87,10 @@ final class LedgerWriter {
     var batch = LedgerBatch(in: database, projector: projector, tools: tools)
     do {
       try prepareConnection()
+      if needsRewriting {
+        try rewrite()
+        needsRewriting = false
+      }
       try database.begin(.write)
       try batch.takeTurn()
       for job in jobs { outcomes.append(try batch.carryOut(job)) }
@@ -126,6 +133,8 @@ final class LedgerWriter {
         knownHead = probe.head.position
         return try LedgerBatch.happened(batch, in: database)
       }
+      if happened { try rewrite() }
+      needsRewriting = false
       outage.ended()
       return happened
     } catch {
@@ -133,6 +142,14 @@ final class LedgerWriter {
       outage.failed()
       return nil
     }
+  }
+
+  /// Brings on disk what a failed fsync left in the file system's cache alone: from then on the kernel holds those pages for written,
+  /// and another fsync of them says so. Taking the whole write-ahead log up into the file writes them anew.
+  private func rewrite() throws {
+    guard database.engine == .sqlite else { return }
+    let isThrough = try database.row("PRAGMA wal_checkpoint(FULL)") { !$0.bool(0) && $0.int(1) == $0.int(2) } ?? false
+    guard isThrough else { throw DatabaseError.busy }
   }
 
   private func prepareConnection() throws {

@@ -35,6 +35,25 @@ struct Listener: Sendable {
     return (descriptors, port)
   }
 
+  /// The sockets among `inherited` that listen at an address, shared out: every loop has one at least, and none is left over, since
+  /// connections wait in each. Nil where there is none.
+  static func adopt(_ listen: ServerOptions.Listen, loops: Int, from inherited: inout [Int32]) throws(ListenError) -> (
+    descriptors: [[Int32]], port: UInt16
+  )? {
+    let wanted = try SocketAddress.resolve(listen.host, port: listen.port, passive: true).endpoint
+    let sockets = inherited.filter { SocketAddress.local(of: $0) == wanted }
+    guard !sockets.isEmpty else { return nil }
+    inherited.removeAll { sockets.contains($0) }
+    var shares = [[Int32]](repeating: [], count: loops)
+    for (number, socket) in sockets.enumerated() { shares[number % loops].append(socket) }
+    for loop in sockets.count..<max(sockets.count, loops) {
+      let copy = fcntl(sockets[loop % sockets.count], F_DUPFD_CLOEXEC, 3)
+      guard copy >= 0 else { throw .system(call: "fcntl", reason: SystemCall.message(errno)) }
+      shares[loop] = [copy]
+    }
+    return (shares, wanted.port)
+  }
+
   private static func bound(_ address: SocketAddress, _ listen: ServerOptions.Listen, sharing: Bool) throws(ListenError) -> Int32
   {
     let descriptor = socket(address.family, Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue), 0)

@@ -13,10 +13,13 @@ extension Loop {
     for listener in listeners { _ = poller.add(listener.descriptor, .read, key: key(ofListener: listener.index)) }
   }
 
-  /// Takes what the kernel has queued for us, then closes the listeners, so that no connection is lost with its queue.
-  func stopAccepting() {
+  /// Takes what the kernel has queued for us, then closes the listeners, so that no connection is lost with its queue. A successor
+  /// on the same sockets takes the queue.
+  func stopAccepting(successor: Bool = false) {
     for listener in listeners {
-      accept(from: listener, atMost: Int(Listener.backlog))
+      if !successor { accept(from: listener, atMost: Int(Listener.backlog)) }
+      // Closing would not end the watch while a successor has the socket too (epoll(7)).
+      poller.remove(listener.descriptor)
       SystemCall.close(listener.descriptor)
     }
     listeners = []

@@ -58,15 +58,21 @@ struct SocketAddress: Sendable {
     withUnsafePointer(to: storage) { $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, length) } }
   }
 
+  /// The address and port it says, as those of peers are kept.
+  var endpoint: PeerAddress { PeerAddress(storage) }
+
   /// The port a socket is bound to.
-  static func port(of socket: Int32) -> UInt16 {
+  static func port(of socket: Int32) -> UInt16 { local(of: socket).port }
+
+  /// Where a socket is bound to.
+  static func local(of socket: Int32) -> PeerAddress {
     var storage = sockaddr_storage()
     var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
     let result = withUnsafeMutablePointer(to: &storage) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(socket, $0, &length) }
     }
     precondition(result == 0, "getsockname: \(SystemCall.message(errno))")
-    return PeerAddress(storage).port
+    return PeerAddress(storage)
   }
 }
 

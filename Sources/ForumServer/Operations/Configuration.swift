@@ -13,6 +13,8 @@ public struct Configuration: Sendable, Equatable {
   public var keys: [String] = []
   /// Where plain HTTP is sent to the same address at `baseURL`.
   public var redirect: [ListenAddress] = []
+  /// Whether to take the listening sockets of the server that runs on the data folder, and have it drain.
+  public var takesOver = false
   /// The address people use, where a proxy stands before the server: `https://sfat.example`. No slash at the end.
   public var baseURL: String?
   /// Event loops; 0 is one for each core.

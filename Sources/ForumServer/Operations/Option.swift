@@ -55,6 +55,10 @@ struct Option: Sendable {
       flag: "--test-mode", value: nil,
       help: "For conformance suites only: no limits, and an echo at /test/echo for any origin. Never in public"
     ) { $0.testMode = try flagged($1, "--test-mode") },
+    Option(
+      flag: "--take-over", value: nil,
+      help: "Take the listening sockets of the server that runs on this data folder; it drains and ends. Without one, just start"
+    ) { $0.takesOver = try flagged($1, "--take-over") },
     Option(flag: "--loops", value: "N", help: "Event loops. Default: one for each core") {
       $0.loops = try number($1, "--loops", 0...256)
     },

@@ -1,6 +1,7 @@
 public import ForumCore
 import ForumNet
 import ForumWire
+import Foundation
 import Glibc
 import Synchronization
 
@@ -19,6 +20,7 @@ public final class ServerProgram: Sendable {
   private let live: LiveService
   private let application: Application
   private let tail: CacheTail
+  private let offer = Mutex<SuccessionOffer?>(nil)
 
   /// Opens the data and begins to accept. Throws what the operator must mend, as a sentence (`CustomStringConvertible`).
   public static func start(_ configuration: Configuration, log: OperationsLog? = nil) async throws -> ServerProgram {
@@ -29,15 +31,29 @@ public final class ServerProgram: Sendable {
     let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     let loops = configuration.loops > 0 ? configuration.loops : cores
     let threads = configuration.workers > 0 ? configuration.workers : max(4, 2 * cores)
+    var configuration = configuration
+    let held = HeldSockets.find(in: ProcessInfo.processInfo.environment)
+    // What a service manager holds says where to listen.
+    if !held.isEmpty {
+      let addresses = held.map { HeldSockets.address(of: $0) }.map { ListenAddress(host: $0.host, port: $0.port) }
+      let listen = addresses.filter { !configuration.redirect.contains($0) }
+      if !listen.isEmpty { configuration.listen = listen }
+    }
+    let predecessor = configuration.takesOver ? Predecessor.find(in: configuration.data) : nil
     let location = configuration.database.map(DatabaseLocation.postgres) ?? .folder(configuration.data)
     if configuration.demo { try await Demo.fill(location, assets: assets) }
     // Two more connections than workers: the live hub and the feeder of those far behind read too.
     let forum = try await Forum.open(location, assets: assets, readers: threads + 2)
     do {
       let workers = WorkerPool(threads: threads)
-      return try ServerProgram(
+      let program = try ServerProgram(
         configuration, log: log, assets: assets, files: files, localisation: localisation, forum: forum, workers: workers,
-        loops: loops)
+        loops: loops, sockets: held + (predecessor?.sockets ?? []))
+      if let predecessor {
+        log.write(.info, "taken-over")
+        predecessor.drain()
+      }
+      return program
     } catch {
       await forum.close()
       throw error
@@ -46,7 +62,7 @@ public final class ServerProgram: Sendable {
 
   private init(
     _ configuration: Configuration, log: OperationsLog, assets: AssetLocation, files: Assets, localisation: Localisation,
-    forum: Forum, workers: WorkerPool, loops: Int
+    forum: Forum, workers: WorkerPool, loops: Int, sockets: [Int32]
   ) throws {
     self.configuration = configuration
     self.log = log
@@ -65,7 +81,7 @@ public final class ServerProgram: Sendable {
       forum: forum, localisation: localisation, assets: files, settings: settings, hasher: PasswordHasher(), live: live, log: log,
       metrics: metrics)
     server = Server(options: Self.options(configuration, loops: loops), service: application, workers: workers)
-    ports = try server.start()
+    ports = try server.start(inheriting: sockets)
     live.start(server.loops)
     tail = CacheTail(forum: forum, cache: application.cache, workers: workers, log: log)
     let first = configuration.listen[0]
@@ -146,15 +162,27 @@ public final class ServerProgram: Sendable {
     }
   }
 
-  /// Stops accepting, lets requests end, says goodbye to sockets, and closes the data.
-  public func stop() async {
+  /// From now on a server started with `--take-over` on the same data folder can take our place; `succeeded` is called when it has.
+  public func offerSuccession(succeeded: @escaping @Sendable () -> Void) {
+    offer.withLock { offer in
+      offer = SuccessionOffer(of: server, in: configuration.data, succeeded: succeeded)
+      if offer == nil {
+        log.write(.warning, "no-succession", "The data folder takes no socket: --take-over will not find this server.")
+      }
+    }
+  }
+
+  /// Stops accepting, lets requests end, says goodbye to sockets, and closes the data. With a successor on our sockets, who waits in
+  /// them is left to it.
+  public func stop(successor: Bool = false) async {
+    offer.withLock { $0?.end() }
     application.isDraining.store(true, ordering: .relaxed)
     log.write(.info, "draining")
     let (server, seconds) = (server, Double(configuration.drainSeconds))
     // Draining blocks its thread, which may be neither a loop's nor a worker's, nor the pool's of tasks.
     await withCheckedContinuation { continuation in
       Background.run("drain") {
-        server.drain(seconds: seconds)
+        server.drain(seconds: seconds, successor: successor)
         continuation.resume()
       }
     }

@@ -8,14 +8,21 @@ public struct Signals: Sendable {
     case end
     /// SIGHUP: read the certificates again.
     case reload
+    /// A successor serves on our sockets: drain and end.
+    case succeeded
   }
 
   public let stream: AsyncStream<Signal>
+  private let continuation: AsyncStream<Signal>.Continuation
+
+  /// Says what no signal of the system says. Any thread.
+  public func raise(_ signal: Signal) { continuation.yield(signal) }
 
   public init() {
-    stream = AsyncStream { continuation in
+    (stream, continuation) = AsyncStream.makeStream()
+    do {
       let queue = DispatchQueue(label: "sfat.signals")
-      let sources = [SIGTERM, SIGINT, SIGHUP].map { number in
+      let sources = [SIGTERM, SIGINT, SIGHUP].map { [continuation] number in
         // The default action must be off for the source to be the one that hears it.
         signal(number, SIG_IGN)
         let source = DispatchSource.makeSignalSource(signal: number, queue: queue)

@@ -34,7 +34,7 @@ import Testing
     -> Restoration.Report
   {
     try await Restoration.restore(
-      backup, into: data, erasures: lines, assets: TestForum.assets(in: data + "-assets"))
+      backup, into: data, erasures: lines, assets: TestForum.assets(in: data + "-assets-\(UUID().uuidString)"))
   }
 
   @Test func `a backup is the forum at one moment, and nobody who writes meanwhile waits for it`() async throws {
