@@ -171,7 +171,7 @@ def test_nodes_links_and_the_primary_die_while_people_write(cluster):
     for writer in writers:
         writer.join(30)
 
-    posts = all_posts(front, thread)[1:]
+    posts = all_posts(cluster.nodes[0], thread)[1:]
     standing = {post["body"]: post["id"] for post in posts}
     assert len(standing) == len(posts), "a post stands twice"
     print(f"{len(acknowledged())} posts in all")

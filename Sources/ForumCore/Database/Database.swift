@@ -9,6 +9,10 @@ public protocol Database: AnyObject {
   @discardableResult
   func run(_ sql: SQL, _ values: [SQLValue]) throws(DatabaseError) -> Int
 
+  /// Runs a statement once for each row of values, in their order, and answers how many rows each changed. Inside a transaction on
+  /// PostgreSQL it takes one round trip.
+  func run(_ sql: SQL, forEach rows: [[SQLValue]]) throws(DatabaseError) -> [Int]
+
   /// Runs a statement whose answer nobody waits for. Inside a transaction on PostgreSQL it goes out with the next statement that is
   /// waited for, which saves a round trip, and an error of its own is thrown by that one, by `settle` or by `commit`. Who is told of one
   /// gives the transaction up.
@@ -43,6 +47,12 @@ public enum TransactionKind: Sendable {
 }
 
 extension Database {
+  public func run(_ sql: SQL, forEach rows: [[SQLValue]]) throws(DatabaseError) -> [Int] {
+    var counts: [Int] = []
+    for values in rows { counts.append(try run(sql, values)) }
+    return counts
+  }
+
   public func send(_ sql: SQL, _ values: [SQLValue]) throws(DatabaseError) { try run(sql, values) }
   public func settle() throws(DatabaseError) {}
 

@@ -37,7 +37,7 @@ final class LedgerWriter {
   func process(_ jobs: [LedgerJob]) -> [Outcome] { process(jobs, mayRepeat: true) }
 
   private func process(_ jobs: [LedgerJob], mayRepeat: Bool) -> [Outcome] {
-    Thread.sleep(forTimeInterval: outage.secondsLeft)
+    waitForNextAttempt()
     switch attempt(jobs) {
     case .done(let outcomes):
       outage.ended()
@@ -57,7 +57,7 @@ final class LedgerWriter {
       needsRewriting = true
       var happened = settle(batch)
       while happened == nil, isWorthWaiting {
-        Thread.sleep(forTimeInterval: outage.secondsLeft)
+        waitForNextAttempt()
         happened = settle(batch)
       }
       switch happened {
@@ -72,6 +72,11 @@ final class LedgerWriter {
   }
 
   private var isWorthWaiting: Bool { database.engine == .postgres && !outage.hasLasted(Self.patience) }
+
+  private func waitForNextAttempt() {
+    let seconds = outage.secondsLeft
+    if seconds > 0 { Thread.sleep(forTimeInterval: seconds) }
+  }
 
   private enum Attempt {
     case done([Outcome])

@@ -77,7 +77,12 @@ final class PostTally {
   /// Writes what was counted, and begins anew.
   func write() throws {
     guard !threads.isEmpty else { return }
-    for (part, posts) in parts where try !add(posts, to: part) {
+    let parts = Array(parts)
+    let changed = try database.run(
+      "UPDATE thread_participants SET posts = posts + $3 WHERE participant = $1 AND thread = $2",
+      forEach: parts.map { part, posts in [.integer(part.participant), .integer(part.thread), .integer(posts)] })
+    // Who has no row had not spoken in the thread before.
+    for ((part, posts), count) in zip(parts, changed) where count == 0 {
       try database.send(
         "INSERT INTO thread_participants (participant, thread, posts) VALUES ($1, $2, $3)",
         [.integer(part.participant), .integer(part.thread), .integer(posts)])
@@ -100,14 +105,7 @@ final class PostTally {
     threads.removeAll(keepingCapacity: true)
     spaces.removeAll(keepingCapacity: true)
     authors.removeAll(keepingCapacity: true)
-    parts.removeAll(keepingCapacity: true)
-  }
-
-  /// Whether the author had spoken in the thread before.
-  private func add(_ posts: Int64, to part: Part) throws -> Bool {
-    try database.run(
-      "UPDATE thread_participants SET posts = posts + $3 WHERE participant = $1 AND thread = $2",
-      [.integer(part.participant), .integer(part.thread), .integer(posts)]) > 0
+    self.parts.removeAll(keepingCapacity: true)
   }
 
   private func write(_ gain: ThreadGain, to thread: Position) throws {

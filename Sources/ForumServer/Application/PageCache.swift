@@ -9,7 +9,8 @@ import Synchronization
 /// anything since, which the tail of the log tells (`advance`), and as long as the tail has seen everything that was committed
 /// here. When the tail forgets which topic spoke when (it remembers a bounded number), older pages are good no more.
 ///
-/// While the log cannot be read, what is known has to do: a page may then lack what was committed in the last moments before.
+/// While the database cannot be reached, what is known has to do (`lastKnown`): a page may then lack what was committed in the last
+/// moments before.
 final class PageCache: Sendable {
   /// What a page of a guest differs by.
   struct Key: Hashable, Sendable {
@@ -73,8 +74,6 @@ final class PageCache: Sendable {
     /// Nothing is known of topics before here.
     var floor: Position
     var heads: [String: Position] = [:]
-    /// Whether the log cannot be read now.
-    var isBlind = false
   }
 
   private let state: Mutex<State>
@@ -89,7 +88,6 @@ final class PageCache: Sendable {
     state.withLock { state in
       for row in rows { state.heads[row.topic] = row.event.position }
       state.seen = max(state.seen, position)
-      state.isBlind = false
       if state.heads.count > Self.topicBound {
         state.heads.removeAll(keepingCapacity: true)
         state.floor = state.seen
@@ -97,16 +95,16 @@ final class PageCache: Sendable {
     }
   }
 
-  /// The log cannot be read, until the next `advance`.
-  func goBlind() { state.withLock { $0.isBlind = true } }
-
   /// The position up to which the log is known.
   var seen: Position { state.withLock { $0.seen } }
 
-  /// The page, if it is good at `head`, the last commit, or as far as can be known.
+  /// The page, if it is good as far as the log is known.
+  func lastKnown(_ key: Key) -> Page? { page(for: key, head: 0) }
+
+  /// The page, if it is good at `head`, the last commit.
   func page(for key: Key, head: Position) -> Page? {
     state.withLock { state in
-      guard state.seen >= head || state.isBlind, let page = state.pages[key] else { return nil }
+      guard state.seen >= head, let page = state.pages[key] else { return nil }
       guard Self.isGood(page, state) else {
         state.cost -= page.cost
         state.pages[key] = nil

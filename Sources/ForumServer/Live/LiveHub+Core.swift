@@ -62,7 +62,7 @@ extension LiveHub {
 
     /// Takes the head as the beginning; false while the database cannot be read.
     private func begin() -> Bool {
-      guard let (log, head) = try? forum.read({ reader in (try reader.logID, try reader.position) }) else { return false }
+      guard let (log, head) = try? forum.read({ try $0.place }) else { return false }
       self.log = log
       position = head
       published.store(head, ordering: .releasing)
@@ -118,8 +118,7 @@ extension LiveHub {
     private func look(_ reader: Reader, _ requests: [HubRequest]) throws -> StepOutput {
       var output = StepOutput(position: position)
       let renderer = LiveRenderer(reader: reader, localisation: localisation)
-      let head = try reader.position
-      let log = try reader.logID
+      let (log, head) = try reader.place
       if log != self.log || head < position {
         output.newLog = log
         output.position = head

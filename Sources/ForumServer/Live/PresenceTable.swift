@@ -96,14 +96,15 @@ final class PresenceTable: Sendable {
 
   // MARK: Other nodes
 
-  /// What other nodes have to be told of this one: what changed since the last call, or all of it.
+  /// What other nodes have to be told of this one: what changed since the last call, or all of it. People's own topics are nobody
+  /// else's business: their readers would be a list of who is here.
   func takeUntold(all: Bool) -> [String: Int] {
     state.withLock { state in
       defer { state.untold.removeAll() }
       var counts: [String: Int] = [:]
       for topic in state.untold { counts[topic] = state.readers[topic]?.count ?? 0 }
       if all { for (topic, readers) in state.readers { counts[topic] = readers.count } }
-      return counts
+      return counts.filter { ParticipantID(topic: $0.key) == nil }
     }
   }
 

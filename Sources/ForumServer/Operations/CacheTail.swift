@@ -23,7 +23,7 @@ final class CacheTail: Sendable {
             try Self.catchUp(forum, cache)
             break
           } catch {
-            cache.goBlind()
+            // Until it succeeds pages are rendered anew: the cache answers only what it knows to be true.
             if isFirst { log.write(.warning, "cache-tail-failed") }
             isFirst = false
             try? await Task.sleep(for: Self.faultPause)

@@ -35,6 +35,27 @@ import Testing
     }
   }
 
+  @Test(arguments: Engine.allCases)
+  func `each of many answers for itself`(_ engine: Engine) throws {
+    try withTable(engine) { database, _ in
+      for id: Int64 in stride(from: 0, to: 900, by: 3) { try database.run(Self.insert, [.integer(id), "x"]) }
+      let ids = (0..<900).map { Int64($0) }
+      let update: SQL = "UPDATE things SET word = word || 'y' WHERE id = $1"
+      try database.transaction(.write) {
+        try database.send(Self.insert, [1, "x"])
+        let counts = try database.run(update, forEach: ids.map { [.integer($0)] })
+        #expect(counts == ids.map { $0 % 3 == 0 || $0 == 1 ? 1 : 0 })
+        #expect(try database.run(update, forEach: []) == [])
+      }
+      #expect(try database.run(update, forEach: [[0], [2]]) == [1, 0])
+      #expect(throws: DatabaseError.self) {
+        try database.transaction(.write) { _ = try database.run(Self.insert, forEach: [[2000, "a"], [0, "b"], [2001, "c"]]) }
+      }
+      #expect(try database.integer("SELECT count(*) FROM things WHERE word = 'xy' AND id > 0") == 300)
+      #expect(try database.integer(Self.count) == 301)
+    }
+  }
+
   enum Ending: CaseIterable { case asks, runs, sends, settles, commits }
 
   @Test(arguments: Engine.allCases, Ending.allCases)

@@ -64,6 +64,10 @@ final class FailingDatabase: Database {
     try faulty { () throws(DatabaseError) in try real.run(sql, values) }
   }
 
+  func run(_ sql: SQL, forEach rows: [[SQLValue]]) throws(DatabaseError) -> [Int] {
+    try faulty { () throws(DatabaseError) in try real.run(sql, forEach: rows) }
+  }
+
   func send(_ sql: SQL, _ values: [SQLValue]) throws(DatabaseError) {
     try faulty { () throws(DatabaseError) in try real.send(sql, values) }
   }

@@ -86,6 +86,7 @@ struct LivePartsTests {
     let table = PresenceTable()
     table.enter(ring.topic, .guest)
     table.enter(.moderation, .guest)
+    table.enter(.own(ParticipantID(7)), LiveReader(participant: ParticipantID(7), role: .participant))
     #expect(table.takeUntold(all: false) == ["threads/42": 1, "moderation": 1])
     #expect(table.takeUntold(all: false).isEmpty)
     table.leave(.moderation, .guest)

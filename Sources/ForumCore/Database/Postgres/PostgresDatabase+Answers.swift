@@ -3,8 +3,10 @@ import Glibc
 
 /// Waiting for the server: for the answer to one statement, or to all that were sent one behind the other.
 extension PostgresDatabase {
-  /// The most statements under way. Their answers wait in buffers of the kernel and of libpq; each is some thirty bytes.
-  static let pipelineLength = 256
+  /// Bytes of the statements under way. From 8 KiB on libpq sends by itself, and a server that has executed a statement without
+  /// hearing that no more follows counts neither as idle nor as running: no timeout of its own would take the turn at the log from a node
+  /// that stands still just then.
+  static let pipelineBytes = 7_000
 
   /// Waits for what the server answers to what was sent: the last of its results, or the first that is an error. Nil when nothing
   /// could be sent. Throws `.unavailable`, with the connection given up, when nothing comes in time.
@@ -32,6 +34,37 @@ extension PostgresDatabase {
 
   // MARK: The pipeline
 
+  func send(_ sql: SQL, _ values: [SQLValue]) throws(DatabaseError) {
+    guard isInTransaction else {
+      _ = try run(sql, values)
+      return
+    }
+    try ready()
+    if !fits(values) { try settle() }
+    try pipe(sql.postgres, prepared: try prepared(sql.postgres), values)
+    // A long one goes at once.
+    if !fits([]) { try settle() }
+  }
+
+  func settle() throws(DatabaseError) {
+    if !unanswered.isEmpty { PQclear(try answersOfPipeline()) }
+  }
+
+  /// Whether a statement with these values may still go with those under way.
+  func fits(_ values: [SQLValue]) -> Bool { unansweredBytes + Self.size(of: values) <= Self.pipelineBytes }
+
+  /// About what libpq writes for it.
+  private static func size(of values: [SQLValue]) -> Int {
+    values.reduce(80) { size, value in
+      switch value {
+      case .null: size + 8
+      case .integer: size + 24
+      case .text(let text): size + 8 + text.utf8.count
+      case .blob(let bytes): size + 8 + bytes.count
+      }
+    }
+  }
+
   /// Sends a statement without waiting for those before it.
   func pipe(_ text: SQL.Text, prepared name: String, _ values: [SQLValue]) throws(DatabaseError) {
     guard !unanswered.isEmpty || PQenterPipelineMode(connection) == 1, send(prepared: name, values) == 1 else {
@@ -39,12 +72,35 @@ extension PostgresDatabase {
       throw .unavailable("a statement could not be sent")
     }
     unanswered.append(text)
+    unansweredBytes += Self.size(of: values)
   }
 
-  /// Waits for the answers to everything sent and gives the last one's; throws the first error. After it nothing is under way.
-  func answersOfPipeline() throws(DatabaseError) -> OpaquePointer {
+  func run(_ sql: SQL, forEach rows: [[SQLValue]]) throws(DatabaseError) -> [Int] {
+    var counts: [Int] = []
+    guard isInTransaction else {
+      for values in rows { counts.append(try run(sql, values)) }
+      return counts
+    }
+    try settle()
+    func count() throws(DatabaseError) {
+      if !unanswered.isEmpty { PQclear(try answersOfPipeline { counts.append(Self.changedRows($0)) }) }
+    }
+    for values in rows {
+      if !fits(values) { try count() }
+      try pipe(sql.postgres, prepared: try prepared(sql.postgres), values)
+    }
+    try count()
+    return counts
+  }
+
+  static func changedRows(_ result: OpaquePointer) -> Int { PQcmdTuples(result).flatMap { Int(String(cString: $0)) } ?? 0 }
+
+  /// Waits for the answers to everything sent and gives the last one's; throws the first error. Each good one is shown to `body` in
+  /// its order. After it nothing is under way.
+  func answersOfPipeline(_ body: (OpaquePointer) -> Void = { _ in }) throws(DatabaseError) -> OpaquePointer {
     let texts = unanswered
     unanswered = []
+    unansweredBytes = 0
     var last: OpaquePointer?
     var fault: DatabaseError?
     do throws(DatabaseError) {
@@ -59,7 +115,9 @@ extension PostgresDatabase {
           last = result
         }
         guard let result = last else { throw .unavailable("the connection was lost") }
-        if fault == nil, !Self.isGood(result) {
+        if Self.isGood(result) {
+          body(result)
+        } else if fault == nil {
           last = nil
           fault = failure(result, statement: text.string, isPreparing: false)
         }

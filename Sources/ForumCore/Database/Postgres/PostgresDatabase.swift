@@ -25,6 +25,7 @@ final class PostgresDatabase: Database {
   /// Statements that were sent and whose answers have not been read: their texts, in order. While there are any, the connection is in
   /// libpq's pipeline mode.
   var unanswered: [SQL.Text] = []
+  var unansweredBytes = 0
 
   convenience init(url: String, use: ConnectionUse) throws(DatabaseError) {
     let patience: Double? =
@@ -50,7 +51,7 @@ final class PostgresDatabase: Database {
   func run(_ sql: SQL, _ values: [SQLValue]) throws(DatabaseError) -> Int {
     let result = try execute(sql, values)
     defer { PQclear(result) }
-    return PQcmdTuples(result).flatMap { Int(String(cString: $0)) } ?? 0
+    return Self.changedRows(result)
   }
 
   func each(_ sql: SQL, _ values: [SQLValue], _ body: (Row) throws -> Bool) throws {
@@ -70,25 +71,12 @@ final class PostgresDatabase: Database {
   private func execute(_ sql: SQL, _ values: [SQLValue]) throws(DatabaseError) -> OpaquePointer {
     try ready()
     let name = try prepared(sql.postgres)
+    if !fits(values) { try settle() }
     if !unanswered.isEmpty {
       try pipe(sql.postgres, prepared: name, values)
       return try answersOfPipeline()
     }
     return try checked(try answer(send(prepared: name, values)), while: sql.postgres)
-  }
-
-  func send(_ sql: SQL, _ values: [SQLValue]) throws(DatabaseError) {
-    guard isInTransaction else {
-      _ = try run(sql, values)
-      return
-    }
-    try ready()
-    try pipe(sql.postgres, prepared: try prepared(sql.postgres), values)
-    if unanswered.count >= Self.pipelineLength { try settle() }
-  }
-
-  func settle() throws(DatabaseError) {
-    if !unanswered.isEmpty { PQclear(try answersOfPipeline()) }
   }
 
   /// Libpq copies the values.
@@ -98,7 +86,7 @@ final class PostgresDatabase: Database {
     }
   }
 
-  private func prepared(_ text: SQL.Text) throws(DatabaseError) -> String {
+  func prepared(_ text: SQL.Text) throws(DatabaseError) -> String {
     if let name = statements[text] { return name }
     try settle()
     let name = "s\(statements.count)"
@@ -159,10 +147,11 @@ final class PostgresDatabase: Database {
     connection = nil
     statements = [:]
     unanswered = []
+    unansweredBytes = 0
   }
 
   /// Makes a lost connection anew, where nothing hangs on the old one.
-  private func ready() throws(DatabaseError) {
+  func ready() throws(DatabaseError) {
     if connection != nil, PQstatus(connection) == CONNECTION_OK { return }
     guard !isInTransaction else { throw .unavailable("the connection was lost inside a transaction") }
     disconnect()
@@ -193,6 +182,7 @@ final class PostgresDatabase: Database {
         try script(
           """
           SET idle_in_transaction_session_timeout = '2s'; SET lock_timeout = '5s'; SET statement_timeout = '30s';
+          SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3;
           SET synchronous_commit = on
           """)
       case .reader: try script("SET default_transaction_read_only = on; SET statement_timeout = '30s'")

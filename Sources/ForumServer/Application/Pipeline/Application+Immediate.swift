@@ -89,6 +89,14 @@ extension Application {
     return Response(status: reply.status, fields: reply.fields, body: .bytes(reply.body))
   }
 
+  /// A guest's page as it was kept, where the database cannot be reached to make it anew; nil when there is none.
+  func lastKnown(_ request: Request) -> Response? {
+    guard ["GET", "HEAD"].contains(request.head.method), let key = cacheKey(request), let page = cache.lastKnown(key) else {
+      return nil
+    }
+    return answer(page, to: request, key.locale)
+  }
+
   /// A kept page as the answer: whole, compressed, 304 or 412.
   func answer(_ page: PageCache.Page, to request: Request, _ locale: InterfaceLocale) -> Response {
     let form = page.gzip.flatMap { Encoding.acceptsGzip(request.head.fields["Accept-Encoding"]) ? $0 : nil } ?? page.plain

@@ -26,6 +26,9 @@ extension Application {
     do throws(Problem) {
       return (try await proceed(&exchange), route?.template)
     } catch {
+      if error.code == ProblemCode.unavailable.rawValue, let response = lastKnown(request) {
+        return (.response(response), route?.template)
+      }
       // What failed before anybody asked who is there still answers with a page that knows its reader.
       if case .guest = exchange.identity, exchange.cookies[.session] != nil {
         exchange.identity = (try? authenticate(exchange)) ?? .guest
