@@ -33,7 +33,7 @@ terminal: .venv/installed ## forum-cli in a pseudo-terminal against a real serve
 	swift build $(STRICT)
 	$(PYTHON) -m pytest -q Tests/cli
 
-faults: .venv/installed ## kill -9 while posting and listening, a full disk, no descriptors, a database that goes away
+faults: .venv/installed ## kill -9, a full disk, failing writes, no descriptors, a database that goes away, a successor that takes over
 	@scripts/dependencies build test
 	swift build $(STRICT)
 	$(PYTHON) -m pytest -q Tests/Faults
