@@ -8,7 +8,7 @@ RELEASE := swift build -c release --static-swift-stdlib
 BIN := .build/release
 PYTHON := .venv/bin/python
 
-.PHONY: help run build test unit terminal faults nodes browser fuzz format lint bench install clean
+.PHONY: help run build test unit terminal faults nodes browser fuzz sanitize format lint bench install clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -63,6 +63,11 @@ fuzz: ## damage the decoders' inputs thirty times as long as the tests do, from 
 	@mkdir -p .build/fuzz
 	SFAT_FUZZ_SEED=$(FUZZ_SEED) SFAT_FUZZ_FACTOR=$(FUZZ_FACTOR) SFAT_FUZZ_TRACE=.build/fuzz \
 	  swift test --skip-build $(STRICT) --filter FuzzTests
+
+sanitize: ## pass the Swift tests under the address sanitizer, then under the thread sanitizer
+	@scripts/dependencies build test
+	@Tests/Sanitize/run address
+	@Tests/Sanitize/run thread
 
 format: ## format the Swift sources
 	swift format -i -r -p Sources Tests Benchmarks Package.swift

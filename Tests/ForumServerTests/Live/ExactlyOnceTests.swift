@@ -72,6 +72,8 @@ struct ExactlyOnceTests {
       $0.ringFrames = 16
       $0.ringBytes = 200_000
       $0.outQueueBytes = 400_000
+      // Under a sanitizer the posts take longer than a reader may be silent.
+      $0.pingInterval = 600
     }
     try await LiveServer.run(folder, loops: 1, small) { server in
       let person = try await server.forum.person("Ana")
