@@ -114,7 +114,11 @@ final class SQLiteDatabase: Database {
     handle = nil
   }
 
+  /// Set once for the program, by the first connection.
+  private static let hasLeftStatistics = sfat_sqlite_leave_statistics() == SQLITE_OK
+
   private func open() throws(DatabaseError) {
+    _ = Self.hasLeftStatistics
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | (use == .reader ? 0 : SQLITE_OPEN_CREATE)
     let code = sqlite3_open_v2(path, &handle, flags, nil)
     guard code == SQLITE_OK else {
