@@ -35,6 +35,8 @@ public protocol Projector: Sendable {
   var tables: [String] { get }
   /// The indexes, by name, that projections look rows up by. A rebuild makes no others.
   var lookups: Set<String> { get }
+  /// The name of the contents that projections never look at; a rebuild does not read them.
+  var passedOver: String { get }
   /// The types it knows. The ledger refuses to write, and a rebuild to go on, past a type that is not among them.
   func knows(type: String) -> Bool
   /// Begins a run of entries: a batch of the ledger, or a stretch of a rebuild.

@@ -32,7 +32,7 @@ public struct RebuildDriver {
   /// writers wait meanwhile. `stretch` is how many entries are read and projected as one run. `progress` gets the position
   /// reached and the last one.
   public static func run(
-    on location: DatabaseLocation, projector: any Projector, putInPlace: Bool = false, stretch: Position = 1_000,
+    on location: DatabaseLocation, projector: any Projector, putInPlace: Bool = false, stretch: Position = 5_000,
     progress: (Position, Position) -> Void = { _, _ in }
   ) throws -> Report {
     let copy = try RebuildCopy(of: location, tables: projector.tables)
@@ -74,7 +74,7 @@ public struct RebuildDriver {
       let entries = try parsed.entries()
       let end = position + Position(entries.count)
       parsed = try stretch(after: end)
-      let contents = try contents(after: position, through: end, in: database)
+      let contents = try contents(after: position, through: end, but: projector.passedOver, in: database)
       let projection = projector.begin(in: database)
       for entry in entries {
         guard projector.knows(type: entry.type) else {
@@ -91,13 +91,13 @@ public struct RebuildDriver {
     }
   }
 
-  private static func contents(after start: Position, through end: Position, in database: any Database) throws
-    -> [Position: [NewContent]]
-  {
+  private static func contents(
+    after start: Position, through end: Position, but passedOver: String, in database: any Database
+  ) throws -> [Position: [NewContent]] {
     var contents: [Position: [NewContent]] = [:]
     try database.each(
-      "SELECT position, name, audience, bytes FROM contents WHERE position > $1 AND position <= $2",
-      [.integer(start), .integer(end)]
+      "SELECT position, name, audience, bytes FROM contents WHERE position > $1 AND position <= $2 AND name <> $3",
+      [.integer(start), .integer(end), .text(passedOver)]
     ) { row in
       guard let audience = Audience(rawValue: row.text(2)) else {
         throw DatabaseError.corrupt("a content has an unknown audience")

@@ -10,6 +10,10 @@ public struct ReadModel: Projector {
 
   public let lookups: Set = ["posts_author", "posts_organisation", "imported_id"]
 
+  /// The read model holds no body.
+  static let body = "body"
+  public var passedOver: String { Self.body }
+
   public func knows(type: String) -> Bool { EventType(rawValue: type) != nil }
 
   public func begin(in database: any Database) -> any Projection { ReadModelProjection(database: database) }
@@ -30,8 +34,8 @@ final class ReadModelProjection: Projection {
 
   func apply(_ entry: Entry, contents: [NewContent]) throws {
     guard let type = EventType(rawValue: entry.type) else { preconditionFailure("asked to apply \(entry.type)") }
-    // The read model holds no body, so that none needs to become a string here.
-    let contents = contents.filter { $0.name != "body" }
+    // So that none needs to become a string here.
+    let contents = contents.filter { $0.name != ReadModel.body }
     let change = Change(entry: entry, type: type, contents: contents, database: database)
     if type != .postPublished { try tally.write() }
     switch type {

@@ -54,6 +54,7 @@ import Testing
   private struct Forgetful: Projector {
     let tables = ["notes"]
     let lookups: Set<String> = []
+    let passedOver = ""
     func knows(type: String) -> Bool { type != "note.edited.v1" }
     func begin(in database: any Database) -> any Projection { NoteProjection(database: database) }
   }

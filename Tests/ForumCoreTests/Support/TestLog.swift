@@ -27,6 +27,7 @@ extension TestDatabase {
 struct NoteProjector: Projector {
   let tables = ["notes"]
   let lookups: Set<String> = []
+  let passedOver = ""
 
   func knows(type: String) -> Bool { ["note.taken.v1", "note.edited.v1", "content.erased.v1"].contains(type) }
 
