@@ -16,7 +16,7 @@ public final class Ledger: Sendable {
   public static let maximumWaiting = 4_096
   /// While the first of more commands than a batch takes has waited longer than this, new ones are told the same: so a burst is taken
   /// in, and under a lasting overload those who were taken in are answered in about twice this time.
-  static let longestWait = Duration.milliseconds(100)
+  static let longestWait = Duration.milliseconds(75)
   /// How often an idle ledger looks whether another process has written.
   static let pollMilliseconds = 200
 

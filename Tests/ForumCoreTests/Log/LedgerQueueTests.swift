@@ -21,8 +21,8 @@ struct LedgerQueueTests {
 
   @Test func `while the first have waited long, new commands are told to come again`() {
     for _ in 0..<Ledger.maximumBatch { #expect(add() == nil) }
-    #expect(add(at: 100) == nil)
-    #expect(add(at: 101) == .overloaded(retryAfter: 1))
+    #expect(add(at: 75) == nil)
+    #expect(add(at: 76) == .overloaded(retryAfter: 1))
     #expect(queue.take(atMost: Ledger.maximumBatch, waitingMilliseconds: 0)?.count == Ledger.maximumBatch)
     #expect(add(at: 150) == nil, "the next batch takes all that wait")
   }
