@@ -1,21 +1,11 @@
 import Foundation
+import FuzzSupport
 import Testing
 
 @testable import ForumCore
 
 /// Bytes of the file turn over, or its end is missing: either the log reads as before, or `check` names what is wrong.
 @Suite struct DamageTests {
-  /// A repeatable row of numbers (SplitMix64).
-  private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
-  }
-
   /// Everything the log says.
   private struct Reading: Equatable {
     var entries: [[UInt8]] = []
@@ -39,7 +29,7 @@ import Testing
   private func fill(_ test: TestDatabase) async throws -> Data {
     try test.migrateLog()
     let ledger = try Ledger(location: test.location, projector: NoteProjector())
-    var dice = Dice(state: 1)
+    var dice = SeededGenerator(seed: 1)
     for number in 1...120 {
       let length = Int.random(in: 0...(number % 20 == 0 ? 900 : 40), using: &dice)
       let note = try await ledger.execute(TestCommand.take("\(number) " + String(repeating: "cuvânt ", count: length))).position
@@ -56,7 +46,7 @@ import Testing
     let whole = try await fill(test)
     let reading = try read(test.location)
     #expect(whole.count > 30 * 4_096)
-    var dice = Dice(state: 20_261_125)
+    var dice = SeededGenerator(seed: 20_261_125)
     // Every byte of the header, then anywhere.
     var places = Array(0..<108)
     for _ in 0..<400 { places.append(Int.random(in: 0..<whole.count, using: &dice)) }
@@ -75,7 +65,7 @@ import Testing
     let test = try TestDatabase(.sqlite)
     let whole = try await fill(test)
     let reading = try read(test.location)
-    var dice = Dice(state: 7)
+    var dice = SeededGenerator(seed: 7)
     var lengths = [0, 1, 99, 100, 512, 4_095, 4_096, whole.count - 4_096, whole.count - 1]
     for _ in 0..<30 { lengths.append(Int.random(in: 0..<whole.count, using: &dice)) }
     for length in lengths {
