@@ -11,6 +11,7 @@ extension Failure {
     case let failure as ImportFailure: self.init(failure)
     case let rejection as Rejection: self.init(rejection)
     case let fault as BackupFault: self.init(fault)
+    case let error as MigrationError: self.init(error)
     case let error as ErasureRegister.Failure:
       self.init(
         .unavailable, Phrase(ro: "Registrul de ștergeri: \(error)", en: error.description),
@@ -78,6 +79,29 @@ extension Failure {
           ro: "Este o greșeală a programului: vă rugăm să o semnalați.", en: "This is a mistake in the program: please report it."
         ))
     }
+  }
+
+  init(_ error: MigrationError) {
+    let phrase: Phrase
+    switch error {
+    case .folderUnreadable(let path):
+      phrase = Phrase(ro: "Migrările nu pot fi citite din \(path).", en: error.description)
+    case .nameUnreadable(let file):
+      phrase = Phrase(ro: "\(file) nu are nume de migrare, cum ar fi 0002_people.sql.", en: error.description)
+    case .numbering(let file, let expected):
+      phrase = Phrase(ro: "Migrarea \(file) ar trebui să aibă numărul \(expected).", en: error.description)
+    case .edited(let name):
+      phrase = Phrase(
+        ro: "Migrarea \(name) a fost schimbată după ce baza de date a rulat-o. Puneți la loc textul ei.", en: error.description)
+    case .databaseIsNewer(let number, let known):
+      phrase = Phrase(
+        ro:
+          "Baza de date are migrarea \(number), iar programul știe \(known): a scris-o o versiune mai nouă. Folosiți acea versiune sau una mai nouă.",
+        en: error.description)
+    case .failed(let name, let cause):
+      phrase = Phrase(ro: "Migrarea \(name) nu a reușit și nu a schimbat nimic: \(cause).", en: error.description)
+    }
+    self.init(.unavailable, phrase)
   }
 
   init(_ fault: BackupFault) {

@@ -17,6 +17,29 @@ struct RebuildTests {
     }
   }
 
+  @Test(arguments: TestForum.engines)
+  func `a read model that was changed by hand is put right, and keeps its indexes`(_ engine: Engine) async throws {
+    try await TestForum.with(engine) { test async throws in
+      try await live(test)
+      let database = try test.location.open(.maintenance)
+      defer { database.close() }
+      let indexes: SQL = SQL(
+        sqlite: "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name",
+        postgres: """
+          SELECT CAST(indexname AS TEXT), indexdef FROM pg_indexes WHERE schemaname = current_schema() ORDER BY indexname
+          """)
+      func read() throws -> [[String]] { try database.rows(indexes) { [$0.text(0), $0.text(1)] } }
+      let before = try read()
+      #expect(before.contains { $0[0] == "threads_waiting" })
+      try database.run("UPDATE posts SET edits = 99")
+      #expect(try RebuildDriver.run(on: test.location, projector: ReadModel(), putInPlace: true).isInPlace)
+      #expect(try read() == before)
+      #expect(try database.integer("SELECT count(*) FROM posts WHERE edits = 99") == 0)
+      #expect(try RebuildDriver.run(on: test.location, projector: ReadModel()).isEqual)
+      if engine == .sqlite { #expect(try database.text("PRAGMA integrity_check") == "ok") }
+    }
+  }
+
   /// What posts of one batch add is counted up and written once; made again one by one, they come to the same.
   @Test(arguments: TestForum.engines)
   func `posts of one batch add what they add one by one`(_ engine: Engine) async throws {
