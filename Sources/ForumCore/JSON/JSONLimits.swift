@@ -15,6 +15,6 @@ public struct JSONLimits: Sendable {
 
   /// The body of a request.
   public static let body = JSONLimits(size: 1 << 20, depth: 32, allowsFractions: true)
-  /// An entry of the log.
+  /// What would fit into an entry of the log: a line of the erasure register.
   public static let entry = JSONLimits(size: 65_535, depth: 16, allowsFractions: false)
 }

@@ -20,8 +20,8 @@ public struct JSONObject: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     }
   }
 
-  /// Of pairs whose keys were found to differ.
-  init(checked pairs: [(String, JSONValue)]) { members = pairs.map { Member(key: $0.0, value: $0.1) } }
+  /// Of members whose keys were found to differ.
+  init(checked members: [Member]) { self.members = members }
 
   public init(dictionaryLiteral elements: (String, JSONValue)...) { self.init(elements) }
 

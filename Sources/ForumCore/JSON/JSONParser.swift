@@ -49,7 +49,7 @@ public struct JSONParser {
   private mutating func object(depth: Int) throws(JSONError) -> JSONObject {
     guard depth <= limits.depth else { throw problem(.tooDeep) }
     place += 1
-    var pairs: [(String, JSONValue)] = []
+    var members: [JSONObject.Member] = []
     var seen: Set<String> = []
     skipSpace()
     if try peek() == UInt8(ascii: "}") {
@@ -61,14 +61,14 @@ public struct JSONParser {
       guard try peek() == UInt8(ascii: "\"") else { throw problem(.unexpectedByte) }
       let key = try string()
       // A handful of keys is compared faster than hashed; many must not cost their square.
-      if pairs.count == 16 { seen = Set(pairs.map(\.0)) }
-      let isSeen = pairs.count < 16 ? pairs.contains { $0.0 == key } : !seen.insert(key).inserted
+      if members.count == 16 { seen = Set(members.map(\.key)) }
+      let isSeen = members.count < 16 ? members.contains { $0.key == key } : !seen.insert(key).inserted
       guard !isSeen else { throw JSONError(reason: .duplicateKey, offset: start) }
       skipSpace()
       guard try peek() == UInt8(ascii: ":") else { throw problem(.unexpectedByte) }
       place += 1
       skipSpace()
-      pairs.append((key, try value(depth: depth)))
+      members.append(JSONObject.Member(key: key, value: try value(depth: depth)))
       skipSpace()
       switch try peek() {
       case UInt8(ascii: ","):
@@ -76,7 +76,7 @@ public struct JSONParser {
         skipSpace()
       case UInt8(ascii: "}"):
         place += 1
-        return JSONObject(checked: pairs)
+        return JSONObject(checked: members)
       default: throw problem(.unexpectedByte)
       }
     }

@@ -18,20 +18,29 @@ extension Instant: CustomStringConvertible {
       put(rest / 60_000_000 % 60, at: 14, digits: 2)
       put(rest / 1_000_000 % 60, at: 17, digits: 2)
       put(rest % 1_000_000, at: 20, digits: 6)
-      for (place, mark) in zip([4, 7, 10, 13, 16, 19, 26], "--T::.Z".utf8) { buffer[place] = mark }
+      for (place, mark) in Self.marks { buffer[place] = mark }
       return 27
     }
   }
 
   /// Reads the form of `description`; nil for anything else.
   public init?(_ text: String) {
-    let letters = Array(text.utf8)
+    var text = text
+    let instant = text.withUTF8 { Instant(letters: $0) }
+    guard let instant else { return nil }
+    self = instant
+  }
+
+  /// The same of bytes.
+  init?(letters: UnsafeBufferPointer<UInt8>) {
     guard letters.count == 27 else { return nil }
+    for (place, mark) in Self.marks where letters[place] != mark { return nil }
     func number(_ range: Range<Int>) -> Int64? {
       var value: Int64 = 0
-      for letter in letters[range] {
-        guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(letter) else { return nil }
-        value = value * 10 + Int64(letter - UInt8(ascii: "0"))
+      for place in range {
+        let digit = letters[place] &- UInt8(ascii: "0")
+        guard digit < 10 else { return nil }
+        value = value * 10 + Int64(digit)
       }
       return value
     }
@@ -39,11 +48,13 @@ extension Instant: CustomStringConvertible {
       let minute = number(14..<16), let second = number(17..<19), let fraction = number(20..<26),
       (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60, second < 60
     else { return nil }
-    let seconds = ((Self.days(year, month, day) * 24 + hour) * 60 + minute) * 60 + second
-    self.init(microseconds: seconds * 1_000_000 + fraction)
-    // The marks between the numbers, and days a month does not have.
-    guard description == text else { return nil }
+    let days = Self.days(year, month, day)
+    // A day that the month does not have would be one of the next month.
+    guard day < 29 || Self.civil(days: days).day == day else { return nil }
+    self.init(microseconds: (((days * 24 + hour) * 60 + minute) * 60 + second) * 1_000_000 + fraction)
   }
+
+  private static let marks: [(Int, UInt8)] = Array(zip([4, 7, 10, 13, 16, 19, 26], "--T::.Z".utf8))
 
   /// The day of the proleptic Gregorian calendar, from days since 1970-01-01. Years are counted from March, so that the
   /// leap day comes last.

@@ -33,8 +33,9 @@ public struct Decision {
 public protocol Projector: Sendable {
   /// The tables it writes, in an order in which rows may be inserted (referred-to first). A rebuild compares exactly these.
   var tables: [String] { get }
-  /// The indexes, by name, that projections look rows up by. A rebuild makes no others.
-  var lookups: Set<String> { get }
+  /// The indexes, by name, that the projection of a type looks rows up by. A rebuild makes them when it first meets the type, and no
+  /// others.
+  func lookups(for type: String) -> Set<String>
   /// The name of the contents that projections never look at; a rebuild does not read them.
   var passedOver: String { get }
   /// The types it knows. The ledger refuses to write, and a rebuild to go on, past a type that is not among them.

@@ -2,7 +2,7 @@
 /// proves that the log holds everything; what differs is named.
 ///
 /// The copy is another SQLite file, or another schema of PostgreSQL, with the read model's tables alone; every other name an
-/// entry's projection asks for is the live one. Everything is done in one transaction over one state of the live database.
+/// entry's projection asks for is the live one. Everything is read in one state of the live database.
 public struct RebuildDriver {
   /// How one table came out.
   public struct TableReport: Sendable, Equatable {
@@ -26,116 +26,48 @@ public struct RebuildDriver {
     public var isEqual: Bool { tables.allSatisfy(\.isEqual) }
   }
 
-  private static let maximumExamples = 5
-
   /// Replays the whole log of `location` and compares. With `putInPlace`, differing tables are replaced by those made again;
   /// writers wait meanwhile. `stretch` is how many entries are read and projected as one run. `progress` gets the position
   /// reached and the last one.
   public static func run(
-    on location: DatabaseLocation, projector: any Projector, putInPlace: Bool = false, stretch: Position = 5_000,
+    on location: DatabaseLocation, projector: any Projector, putInPlace: Bool = false, stretch: Position = 10_000,
     progress: (Position, Position) -> Void = { _, _ in }
   ) throws -> Report {
     let copy = try RebuildCopy(of: location, tables: projector.tables)
     defer { copy.remove() }
-    let database = copy.database
-    try copy.begin(holdingWriters: putInPlace)
-    do {
-      try copy.makeTables(lookups: projector.lookups)
-      let head = try EventLog.head(in: database).position
-      try replay(through: head, by: stretch, projector: projector, in: database, progress: progress)
-      let reports = try projector.tables.map { try compare($0, copy) }
-      let differs = reports.contains { !$0.isEqual }
-      if putInPlace, differs {
-        try copy.replaceLive()
-        try database.commit()
-      } else {
-        database.rollback()
-      }
-      return Report(head: head, tables: reports, isInPlace: putInPlace && differs)
-    } catch {
-      database.rollback()
-      throw error
-    }
+    defer { copy.rollback() }
+    let head = try copy.begin(holdingWriters: putInPlace).position
+    try copy.makeTables()
+    try replay(through: head, by: stretch, projector: projector, into: copy, progress: progress)
+    try copy.complete()
+    let reports = try RebuildComparison.run(projector.tables, of: copy)
+    let differs = reports.contains { !$0.isEqual }
+    if putInPlace, differs { try copy.replaceLive() }
+    return Report(head: head, tables: reports, isInPlace: putInPlace && differs)
   }
 
   private static func replay(
-    through head: Position, by size: Position, projector: any Projector, in database: any Database,
+    through head: Position, by stretch: Position, projector: any Projector, into copy: RebuildCopy,
     progress: (Position, Position) -> Void
   ) throws {
-    func stretch(after start: Position) throws -> ParsedStretch {
-      let count = Int(min(size, head - start))
-      let entries = try EventLog.bytes(after: start, limit: count, in: database)
-      guard entries.count == count else { throw DatabaseError.corrupt("the log has a gap after \(start)") }
-      return ParsedStretch(entries)
-    }
-    var position: Position = 0
-    var parsed = try stretch(after: position)
-    while position < head {
-      let entries = try parsed.entries()
-      let end = position + Position(entries.count)
-      parsed = try stretch(after: end)
-      let contents = try contents(after: position, through: end, but: projector.passedOver, in: database)
-      let projection = projector.begin(in: database)
-      for entry in entries {
-        guard projector.knows(type: entry.type) else {
-          throw DatabaseError.other(code: "program", "the event type \(entry.type) at position \(entry.position) is unknown")
+    let feed = RebuildFeed(copy.reading, through: head, by: stretch, but: projector.passedOver)
+    defer { feed.end() }
+    var types: Set<String> = []
+    var indexes: Set<String> = []
+    while case let items = try feed.next(), let last = items.last {
+      let projection = projector.begin(in: copy.builder)
+      for (entry, contents) in items {
+        if types.insert(entry.type).inserted {
+          guard projector.knows(type: entry.type) else {
+            throw DatabaseError.other(
+              code: "program", "the event type \(entry.type) at position \(entry.position) is unknown")
+          }
+          for name in projector.lookups(for: entry.type) where indexes.insert(name).inserted { try copy.makeIndex(name) }
         }
-        // In the order in which they were written.
-        let kept = contents[entry.position] ?? []
-        let ordered = entry.contents.compactMap { committed in kept.first { $0.name == committed.name } }
-        try projection.apply(entry, contents: ordered)
+        try projection.apply(entry, contents: contents)
       }
       try projection.finish()
-      position = end
-      progress(position, head)
-    }
-  }
-
-  private static func contents(
-    after start: Position, through end: Position, but passedOver: String, in database: any Database
-  ) throws -> [Position: [NewContent]] {
-    var contents: [Position: [NewContent]] = [:]
-    try database.each(
-      "SELECT position, name, audience, bytes FROM contents WHERE position > $1 AND position <= $2 AND name <> $3",
-      [.integer(start), .integer(end), .text(passedOver)]
-    ) { row in
-      guard let audience = Audience(rawValue: row.text(2)) else {
-        throw DatabaseError.corrupt("a content has an unknown audience")
-      }
-      contents[row.int(0), default: []].append(NewContent(row.text(1), audience, bytes: row.blob(3)))
-      return true
-    }
-    return contents
-  }
-
-  private static func compare(_ table: String, _ copy: RebuildCopy) throws -> TableReport {
-    let database = copy.database
-    let (onlyIn, onlyOut) = (
-      try copy.difference(of: table, isRebuilt: true), try copy.difference(of: table, isRebuilt: false)
-    )
-    func count(_ query: String) throws -> Int {
-      Int(try database.integer(SQL(naming: "SELECT count(*) FROM (\(query)) AS counted")) ?? 0)
-    }
-    let onlyRebuilt = try count(onlyIn)
-    let onlyLive = try count(onlyOut)
-    var examples: [String] = []
-    for (sign, count, query) in [("+", onlyRebuilt, onlyIn), ("-", onlyLive, onlyOut)]
-    where count > 0 {
-      examples += try database.rows(SQL(naming: query + " LIMIT \(maximumExamples)")) { row in
-        "\(sign) " + (0..<row.count).map { "\(row.name($0))=\(short(row.value($0)))" }.joined(separator: " ")
-      }
-    }
-    return TableReport(
-      table: table, rows: try count("SELECT 1 FROM \(copy.rebuilt(table))"), onlyRebuilt: onlyRebuilt, onlyLive: onlyLive,
-      examples: examples)
-  }
-
-  private static func short(_ value: SQLValue) -> String {
-    switch value {
-    case .null: "NULL"
-    case .integer(let value): String(value)
-    case .text(let value): value.count <= 40 ? value : "(\(value.count) letters)"
-    case .blob(let value): "(\(value.count) bytes)"
+      progress(last.entry.position, head)
     }
   }
 }

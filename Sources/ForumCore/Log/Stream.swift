@@ -27,14 +27,12 @@ public struct Stream: Hashable, Sendable, CustomStringConvertible {
   public var description: String { kind.rawValue + "/" + (id.map(String.init) ?? "") }
 
   /// Reads the stored form; nil for anything that form would not have written.
-  public init?(parsing text: String) {
-    guard let slash = text.utf8.firstIndex(of: UInt8(ascii: "/")) else { return nil }
-    let kind = text[..<slash]
-    let number = text[text.utf8.index(after: slash)...]
-    guard let first = kind.utf8.first, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first),
-      kind.utf8.allSatisfy({ (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0 == UInt8(ascii: "-") }),
-      let id = Position(number), id > 0, id < 1 << 53, String(id) == number
+  init?(letters: UnsafeBufferPointer<UInt8>) {
+    guard let slash = letters.firstIndex(of: UInt8(ascii: "/")), slash > 0, letters[0] != UInt8(ascii: "-"),
+      letters[..<slash].allSatisfy({ (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0 == UInt8(ascii: "-") })
     else { return nil }
-    self.init(StreamKind(rawValue: String(kind)), id)
+    var number = CanonicalJSON(UnsafeBufferPointer(rebasing: letters[(slash + 1)...]))
+    guard let id = try? number.integer(), id > 0, number.isAtEnd else { return nil }
+    self.init(StreamKind(rawValue: String(decoding: letters[..<slash], as: UTF8.self)), id)
   }
 }

@@ -33,21 +33,32 @@ enum Base64URL {
 
   /// Nil for anything `encode` would not have written: padding, other letters, stray bits.
   static func decode(_ text: String) -> [UInt8]? {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.utf8.count * 3 / 4)
-    var bits = 0
-    var count = 0
-    for letter in text.utf8 {
-      let value = values[Int(letter)]
-      guard value < 64 else { return nil }
-      bits = (bits << 6 | Int(value)) & 0xFFFF
-      count += 6
-      if count >= 8 {
-        count -= 8
-        bytes.append(UInt8(truncatingIfNeeded: bits >> count))
+    var text = text
+    return text.withUTF8 { decode($0) }
+  }
+
+  static func decode(_ letters: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+    var isProper = letters.count % 4 != 1
+    let bytes = [UInt8](unsafeUninitializedCapacity: letters.count * 3 / 4) { buffer, count in
+      values.withUnsafeBufferPointer { values in
+        var bits: UInt32 = 0
+        var kept = 0
+        // Any value beyond 63 shows here.
+        var seen: UInt8 = 0
+        for letter in letters {
+          let value = values[Int(letter)]
+          seen |= value
+          bits = bits << 6 | UInt32(value & 63)
+          kept += 6
+          if kept >= 8, count < buffer.count {
+            kept -= 8
+            buffer[count] = UInt8(truncatingIfNeeded: bits >> UInt32(kept))
+            count += 1
+          }
+        }
+        if seen > 63 || bits & (1 << UInt32(kept) - 1) != 0 { isProper = false }
       }
     }
-    guard count < 6, bits & ((1 << count) - 1) == 0 else { return nil }
-    return bytes
+    return isProper ? bytes : nil
   }
 }

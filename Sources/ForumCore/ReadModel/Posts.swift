@@ -1,5 +1,5 @@
 extension Change {
-  func apply(_ event: PostPublished, _ tally: PostTally) throws {
+  func apply(_ event: PostPublished) throws {
     guard let author = entry.by else { throw EventFault(type: type, member: "by") }
     let thread = event.thread.rawValue
     let at = event.originallyAt ?? entry.at
@@ -20,14 +20,12 @@ extension Change {
         SQLValue(event.votes.map { Int64($0.against) }), SQLValue(event.isOrphan),
       ])
     if let origin = event.origin { try remember(origin) }
-    try tell(Topic.thread(thread), Topic.space(place.space), post: position, thread: thread)
+    try tell(place.topic, place.spaceTopic, post: position, thread: thread)
     if let organisation = speaker.organisation {
       try tell(Topic.organisation(organisation.rawValue), post: position, thread: thread)
     }
     // Whom it answers is told, in their own topic.
-    if let parent = event.parent,
-      let answered = try database.integer("SELECT author FROM posts WHERE id = $1", [SQLValue(parent)]), answered != author
-    {
+    if let parent = event.parent, let answered = try tally.author(of: parent.rawValue), answered != author {
       try tell(Topic.participant(answered), post: position, thread: thread)
     }
   }
@@ -75,7 +73,9 @@ extension Change {
     guard let thread = try database.integer("SELECT thread FROM posts WHERE id = $1", [.integer(id)]) else {
       throw EventFault(type: type, member: "stream")
     }
-    try database.run("UPDATE threads SET changed = $2 WHERE id = $1", [.integer(thread), .integer(position)])
+    if !tally.touch(thread, at: position) {
+      try database.run("UPDATE threads SET changed = $2 WHERE id = $1", [.integer(thread), .integer(position)])
+    }
     try tell(Topic.thread(thread), post: id, thread: thread)
   }
 

@@ -8,7 +8,14 @@ public struct ReadModel: Projector {
     "thread_participants", "topic_events", "imported",
   ]
 
-  public let lookups: Set = ["posts_author", "posts_organisation", "imported_id"]
+  public func lookups(for type: String) -> Set<String> {
+    switch EventType(rawValue: type) {
+    case .consentWithdrawn: ["posts_author"]
+    case .organisationVerified: ["posts_organisation"]
+    case .contentErased: ["posts_organisation", "imported_id"]
+    default: []
+    }
+  }
 
   /// The read model holds no body.
   static let body = "body"
@@ -19,8 +26,8 @@ public struct ReadModel: Projector {
   public func begin(in database: any Database) -> any Projection { ReadModelProjection(database: database) }
 }
 
-/// A run of entries being projected. Posts in a row are counted up and written once; before anything else is projected, what
-/// was counted stands in the tables, so that every other event finds them as if each post had been written by itself.
+/// A run of entries being projected. Posts and the threads they open are counted up and written once; before an event that reads or
+/// changes what is counted, it stands in the tables, so that such an event finds them as if each post had been written by itself.
 final class ReadModelProjection: Projection {
   private let database: any Database
   private let tally: PostTally
@@ -36,8 +43,8 @@ final class ReadModelProjection: Projection {
     guard let type = EventType(rawValue: entry.type) else { preconditionFailure("asked to apply \(entry.type)") }
     // So that none needs to become a string here.
     let contents = contents.filter { $0.name != ReadModel.body }
-    let change = Change(entry: entry, type: type, contents: contents, database: database)
-    if type != .postPublished { try tally.write() }
+    let change = Change(entry: entry, type: type, contents: contents, database: database, tally: tally)
+    if !Self.leavesCounts(type) { try tally.write() }
     switch type {
     case .spaceOpened: try change.apply(change.payload(SpaceOpened.self))
     case .organisationRegistered: try change.apply(change.payload(OrganisationRegistered.self))
@@ -54,7 +61,7 @@ final class ReadModelProjection: Projection {
     case .threadLocked: try change.apply(change.payload(ThreadLocked.self))
     case .threadUnlocked: try change.apply(change.payload(ThreadUnlocked.self))
     case .threadMoved: try change.apply(change.payload(ThreadMoved.self))
-    case .postPublished: try change.apply(change.payload(PostPublished.self), tally)
+    case .postPublished: try change.apply(change.payload(PostPublished.self))
     case .postEdited: try change.apply(change.payload(PostEdited.self))
     case .postWithdrawn: try change.apply(change.payload(PostWithdrawn.self))
     case .postHidden: try change.apply(change.payload(PostHidden.self))
@@ -65,6 +72,17 @@ final class ReadModelProjection: Projection {
     case .importCompleted: break
     }
   }
+
+  /// Whether the projection of a type neither reads nor changes what the tally counts, but through the tally itself. A type that is new
+  /// does, until somebody has looked.
+  private static func leavesCounts(_ type: EventType) -> Bool {
+    switch type {
+    case .postPublished, .threadOpened, .postEdited, .reactionGiven, .reactionWithdrawn, .participantRegistered,
+      .participantImported, .spaceOpened, .importCompleted:
+      true
+    default: false
+    }
+  }
 }
 
 /// One event being projected: what it says, and where to.
@@ -73,6 +91,8 @@ struct Change {
   let type: EventType
   let contents: [NewContent]
   let database: any Database
+  /// What is held back until the run's end.
+  let tally: PostTally
 
   var position: Position { entry.position }
   /// The identifier of the thing the event is about.
@@ -90,7 +110,7 @@ struct Change {
   }
 
   /// Tells those of two topics at once.
-  func tell(_ first: String, _ second: String, post: Position, thread: Position) throws {
+  func tell(_ first: String, _ second: String, post: Position? = nil, thread: Position) throws {
     try database.send(
       SQL(
         // What fails ends the whole batch: told so, SQLite copies no page for taking back the first row alone.
@@ -104,7 +124,7 @@ struct Change {
           VALUES ($1, $2, $4, $5, $6), ($1, $3, $4, $5, $6)
           ON CONFLICT (position, topic) DO NOTHING
           """),
-      [.integer(position), .text(first), .text(second), .text(type.rawValue), .integer(post), .integer(thread)])
+      [.integer(position), .text(first), .text(second), .text(type.rawValue), SQLValue(post), .integer(thread)])
   }
 }
 

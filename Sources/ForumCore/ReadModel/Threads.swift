@@ -10,9 +10,9 @@ extension Change {
         .integer(position), SQLValue(event.space), SQLValue(event.kind), SQLValue(event.territory), .text(event.language),
         SQLValue(entry.by), SQLValue(at), SQLValue(event.supports.map { Int64($0) }),
       ])
-    try database.run("UPDATE spaces SET threads = threads + 1 WHERE id = $1", [SQLValue(event.space)])
     if let origin = event.origin { try remember(origin) }
-    try tellOfThread(id)
+    guard let topics = try tally.open(id, in: event.space.rawValue) else { throw EventFault(type: type, member: "space") }
+    try tell(topics.thread, topics.space, thread: id)
   }
 
   func apply(_ event: ThreadRetitled) throws {

@@ -57,13 +57,42 @@ import Testing
     (#""thread":42"#, #""thread":4.2e1"#), (#""thread":42"#, #""thread":9007199254740992"#), (#""thread":42"#, #""parent":42"#),
     (#""data":{"thread":42,"parent":43,"lang":"ro"},"#, ""), ("uFU\"", "uFV\""), ("uFU\"", "uFU=\""), ("uFU\"", "uF\""),
     (#","cause":55}"#, #","cause":55,"more":1}"#), (#","cause":55}"#, #","cause":55} "#),
-    (#""contents":{"#, #""contents":{"body":"x","#),
+    (#""contents":{"#, #""contents":{"body":"x","#), (#""contents":{"#, #""contents":{},"x":{"#), (#""speaker":""#, #""body":""#),
+    (#""lang":"ro""#, #""lang":"ro","lang":"ro""#), (#""lang":"ro""#, #""lang":"r\n""#), (#""lang":"ro""#, #""lang":"r\u000A""#),
+    (#""lang":"ro""#, #""lang":"r\/""#), (#""lang":"ro""#, "\"lang\":\"r\u{7}\""), (#""thread":42"#, #""thread":-0"#),
+    (#""thread":42"#, #""thread":042"#), (#""thread":42"#, #""thread":-"#), (#""by":1017"#, #""by":1017,"by":1017"#),
+    (#"{"thread":42,"#, #"{"thread":[[[[[[[[[[[[[[[0]]]]]]]]]]]]]]],"#),
   ])
   func `what would not have been written is not read`(_ part: String, _ other: String) throws {
     let line = String(decoding: try lines()[1], as: UTF8.self)
     let changed = line.replacingOccurrences(of: part, with: other)
     #expect(changed != line)
     #expect(refusal(Array(changed.utf8)) != nil)
+  }
+
+  @Test func `a refusal says what stands where`() throws {
+    let line = String(decoding: try lines()[1], as: UTF8.self)
+    func refusal(of part: String, _ other: String) -> EntryError? {
+      self.refusal(Array(line.replacingOccurrences(of: part, with: other).utf8))
+    }
+    #expect(refusal(of: #""position":57"#, #""position":0"#) == .unexpected("a number from 1 on", offset: 12))
+    #expect(refusal(of: "2026-11-23", "2026-11-31") == .unexpected("a moment", offset: 21))
+    #expect(refusal(of: "post/57", "post/057") == .unexpected("a stream", offset: 60))
+    #expect(refusal(of: #","cause":55}"#, #","cause":55} "#) == .unexpected("the end", offset: line.utf8.count))
+    #expect(self.refusal([]) == .unexpected(#"{"position":"#, offset: 0))
+    #expect(self.refusal([UInt8](repeating: 0x20, count: 65_536)) == .tooLarge(65_536))
+  }
+
+  @Test func `facts are nested as deeply as they are read again, and no deeper`() throws {
+    func format(_ levels: Int) throws(EntryError) -> [UInt8] {
+      var facts: JSONValue = 0
+      for _ in 1..<levels { facts = [facts] }
+      return try EntryCodec.format(
+        position: 1, at: Instant(microseconds: 0), stream: Stream(.post, 1), version: 1, type: "a.v1", by: nil,
+        organisation: nil, data: ["x": facts], contents: [], cause: nil)
+    }
+    #expect(try EntryCodec.parse(format(15)).bytes == format(15))
+    #expect(throws: EntryError.fact) { try format(16) }
   }
 
   @Test func `every single byte counts`() throws {

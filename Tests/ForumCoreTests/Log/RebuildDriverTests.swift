@@ -53,8 +53,8 @@ import Testing
 
   private struct Forgetful: Projector {
     let tables = ["notes"]
-    let lookups: Set<String> = []
     let passedOver = ""
+    func lookups(for type: String) -> Set<String> { [] }
     func knows(type: String) -> Bool { type != "note.edited.v1" }
     func begin(in database: any Database) -> any Projection { NoteProjection(database: database) }
   }

@@ -49,18 +49,28 @@ struct RebuildTests {
       try await test.forum.execute(.stateSpeaker(SpeakerChoice(category: .ngo)), by: .signedIn(ion))
       let (first, opening) = try await test.open(by: ana)
       let (second, _) = try await test.open(by: ion, space: "health")
+      let (_, elsewhere) = try await test.open(by: ion, space: "health")
       func post(_ thread: ThreadID, _ author: ParticipantID, _ parent: PostID? = nil) -> ForumCommand {
         ForumCommand(
           command: .publishPost(thread: thread, parent: parent, body: "Și eu", language: "ro"), actor: .signedIn(author))
       }
       let commands = [
-        post(first, ana), post(first, ion, opening), post(second, ana), post(first, ana),
+        post(first, ana), post(first, ion, opening), post(second, ana),
+        ForumCommand(command: .react(opening, .thanks, on: true), actor: .signedIn(ion)),
+        post(first, ana),
+        ForumCommand(command: .react(opening, .thanks, on: false), actor: .signedIn(ion)),
         ForumCommand(command: .moveThread(first, space: "housing", reason: "Aici"), actor: .system),
         post(first, ion), post(second, ion),
         ForumCommand(command: .hidePost(opening, reason: "Motiv"), actor: .system),
         post(first, ana),
         ForumCommand(command: .rename(name: "Ioan"), actor: .signedIn(ion)),
         post(second, ana), post(first, ion),
+        // What these change is held back together with the counts: of threads that have posts in the batch, and of one that has none.
+        ForumCommand(command: .openThread(Self.third), actor: .signedIn(ana)),
+        ForumCommand(command: .react(elsewhere, .useful, on: true), actor: .signedIn(ana)),
+        ForumCommand(command: .editPost(elsewhere, body: "Altfel", language: "ro", replaces: nil), actor: .signedIn(ion)),
+        ForumCommand(command: .registerOrganisation(NewOrganisation(name: "Asociația", category: .ngo)), actor: .signedIn(ana)),
+        post(second, ana),
       ]
       let before = try batches(test)
       try await asOneBatch(commands, on: test.location)
@@ -74,10 +84,15 @@ struct RebuildTests {
         $0.int(0)
       }
       #expect(numbers == Array(1...7))
+      #expect(try test.forum.read { try $0.threads(ThreadFilter(space: "employment"), limit: 2).threads.map(\.posts) } == [1])
+      #expect(try test.forum.read { try $0.space(key: "employment")?.threads } == 1)
       let report = try RebuildDriver.run(on: test.location, projector: ReadModel(), stretch: 1)
       for table in report.tables { #expect(table.isEqual, "\(table)") }
     }
   }
+
+  private static let third = NewThread(
+    space: "employment", kind: .discussion, territory: nil, title: "Despre muncă", body: "Cine caută?", language: "ro")
 
   private func batches(_ test: TestForum) throws -> Int64 {
     let database = try test.location.open(.reader)

@@ -26,8 +26,9 @@ extension TestDatabase {
 /// Keeps a row a note: how long it is and how often it was edited.
 struct NoteProjector: Projector {
   let tables = ["notes"]
-  let lookups: Set<String> = []
   let passedOver = ""
+
+  func lookups(for type: String) -> Set<String> { [] }
 
   func knows(type: String) -> Bool { ["note.taken.v1", "note.edited.v1", "content.erased.v1"].contains(type) }
 
