@@ -8,22 +8,29 @@ struct CheckCommand: CLICommand {
     summary: Phrase(ro: "Verifică jurnalul de la un capăt la altul.", en: "Verify the log from end to end."),
     details: Phrase(
       ro:
-        "Recalculează fiecare amprentă, fiecare angajament care mai are text și rădăcina arborelui Merkle. O rădăcină notată în altă parte, dată cu --root, arată și o coadă tăiată. Codul de ieșire este 0 dacă totul este întreg, 1 dacă nu. Merge și cât serverul lucrează.",
+        "Recalculează fiecare amprentă, fiecare angajament care mai are text și rădăcina arborelui Merkle. O rădăcină notată în altă parte, dată cu --root, arată și o coadă tăiată. Din celelalte tabele se verifică doar paginile: tabelele de citire le compară forum-cli rebuild, iar conturile nu au cu ce fi comparate. Codul de ieșire este 0 dacă totul este întreg, 1 dacă nu. Merge și cât serverul lucrează.",
       en:
-        "Computes every hash again, every commitment whose text is still there, and the root of the Merkle tree. A root noted elsewhere and given with --root shows a tail that was cut off too. The exit code is 0 when all is whole, 1 when not. Works while the server runs."
+        "Computes every hash again, every commitment whose text is still there, and the root of the Merkle tree. A root noted elsewhere and given with --root shows a tail that was cut off too. Of the other tables only the pages are checked: forum-cli rebuild compares the tables for reading, and accounts have nothing to be compared with. The exit code is 0 when all is whole, 1 when not. Works while the server runs."
     ),
     options: [
       OptionSpec(
         name: "--root", value: "[SIZE:]ROOT",
         help: Phrase(
           ro: "rădăcina cunoscută, în base64url, a primelor SIZE evenimente (altfel a tuturor)",
-          en: "the known root, in base64url, of the first SIZE events (else of all)"))
+          en: "the known root, in base64url, of the first SIZE events (else of all)")),
+      OptionSpec(
+        name: "--indexes",
+        help: Phrase(
+          ro: "caută și fiecare rând al fiecărui tabel în indexurile lui (SQLite; durează mult mai mult)",
+          en: "also search every row of every table in its indexes (SQLite; takes much longer)")),
     ],
     examples: ["forum-cli --data data check", "forum-cli --data data check --root 5713:yDVk…"])
 
   private let known: LogCheck.KnownRoot?
+  private let withIndexes: Bool
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
+    withIndexes = arguments.has("--indexes")
     guard let text = arguments.value("--root") else {
       known = nil
       return
@@ -40,7 +47,9 @@ struct CheckCommand: CLICommand {
     let bar = ProgressBar(context.text(Phrase(ro: "Verificare", en: "Checking")), on: context.terminal, quiet: context.wantsJSON)
     let target = try OperatorTarget(context)
     try target.requireForum()
-    let report = try LogCheck.run(at: target.location, known: known) { bar.update(Int($0), of: Int($1)) }
+    let report = try LogCheck.run(at: target.location, known: known, withIndexes: withIndexes) {
+      bar.update(Int($0), of: Int($1))
+    }
     bar.finish()
     if context.wantsJSON { context.answer(json(report)) } else { tell(report, context) }
     return report.isWhole ? .done : .refused
@@ -59,7 +68,9 @@ struct CheckCommand: CLICommand {
         en: "Root: \(report.size):\(Base64.encodeURL(report.root))"))
     context.say(
       report.isWhole
-        ? Phrase(ro: "Jurnalul este întreg.", en: "The log is whole.")
+        ? Phrase(
+          ro: "Jurnalul este întreg. Tabelele de citire le compară forum-cli rebuild.",
+          en: "The log is whole. The tables for reading are compared by forum-cli rebuild.")
         : Phrase(
           ro: "Greșeli găsite: \(report.faults.count). Păstrați o copie a dosarului înainte de orice altceva.",
           en: "Faults found: \(report.faults.count). Keep a copy of the folder before anything else."))
@@ -98,6 +109,7 @@ extension LogCheck.Fault {
     case .columnsDiffer: "coloanele de lângă eveniment spun altceva decât el"
     case .leafHash: "amprenta păstrată nu este a evenimentului"
     case .streamVersion: "versiunile fluxului nu se urmează"
+    case .streamIndex: "indexul fluxurilor are alte rânduri decât jurnalul"
     case .commitment: "conținutul nu este cel la care s-a angajat evenimentul"
     case .audience: "nu se știe cine poate citi conținutul"
     case .missingContent: "conținutul lipsește și niciun eveniment nu l-a șters"

@@ -100,6 +100,67 @@ import Testing
     #expect(cut.faults.contains { $0.kind == .missingEntry && $0.position == 6 })
   }
 
+  /// Rewrites an entry and the columns beside it alike, so that only its neighbours tell.
+  private static func rewrite(_ position: Position, version: Int, as other: Int, in database: any Database) throws {
+    let entry = try #require(try EventLog.entry(at: position, in: database))
+    let text = String(decoding: entry.bytes, as: UTF8.self)
+    let bytes = Array(text.replacingOccurrences(of: "\"version\":\(version)", with: "\"version\":\(other)").utf8)
+    try database.run(
+      "UPDATE log SET version = $1, entry = $2, leaf_hash = $3 WHERE position = $4",
+      [SQLValue(other), .blob(bytes), .blob(Merkle.leaf(bytes, with: SHA256())), .integer(position)])
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `versions that do not follow one another are found`(_ engine: Engine) async throws {
+    let gap = try await harmed(engine) { try Self.rewrite(4, version: 3, as: 7, in: $0) }
+    #expect(gap.faults.map(\.kind) == [.streamVersion, .head])
+    #expect(gap.faults.first?.position == 4)
+    let turned = try await harmed(engine) { database in
+      try Self.rewrite(4, version: 3, as: 9, in: database)
+      try Self.rewrite(3, version: 2, as: 3, in: database)
+      try Self.rewrite(4, version: 9, as: 2, in: database)
+    }
+    #expect(turned.faults.map(\.kind) == [.streamVersion, .head])
+    #expect(turned.faults.first?.position == 3)
+  }
+
+  @Test func `an index of streams with other rows than the log is found`() async throws {
+    let test = try TestDatabase(.sqlite)
+    try await Self.fill(test)
+    let database = try test.open()
+    defer { database.close() }
+    let rows = try database.rows("SELECT stream, version, position FROM log") { ($0.text(0), $0.int(1), $0.int(2)) }
+    func faults(_ rows: [(String, Int64, Position)], isComplete: Bool = true) throws -> [LogCheck.Fault.Kind] {
+      var streams = LogStreamsCheck()
+      var report = LogCheck.Report()
+      for (stream, version, position) in rows { streams.met(stream, version, at: position) }
+      streams.isComplete = isComplete
+      try streams.finish(in: database, &report)
+      return report.faults.map(\.kind)
+    }
+    #expect(try faults(rows) == [])
+    #expect(try faults(Array(rows.dropLast())) == [.streamIndex])
+    #expect(try faults(rows + [("note/9", 1, 9)]) == [.streamIndex])
+    #expect(try faults(Array(rows.dropLast()), isComplete: false) == [])
+  }
+
+  @Test func `the indexes of all tables are searched when asked`() async throws {
+    let test = try TestDatabase(.sqlite)
+    try await Self.fill(test)
+    #expect(try LogCheck.run(at: test.location, withIndexes: true).isWhole)
+    let database = try test.open()
+    defer { database.close() }
+    // An index whose condition was changed behind its back has rows that do not belong there.
+    try database.script(
+      """
+      CREATE INDEX notes_edited ON notes (edits) WHERE edits > 0; PRAGMA writable_schema = ON;
+      UPDATE sqlite_master SET sql = 'CREATE INDEX notes_edited ON notes (edits) WHERE edits = 0' WHERE name = 'notes_edited';
+      PRAGMA writable_schema = RESET
+      """)
+    #expect(try LogCheck.run(at: test.location).isWhole)
+    #expect(try LogCheck.run(at: test.location, withIndexes: true).faults.map(\.kind).first == .unreadable)
+  }
+
   @Test func `flipped and torn pages of the file are noticed`() async throws {
     var noticed = 0
     for place in 0..<6 {
