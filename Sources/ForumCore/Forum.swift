@@ -32,16 +32,17 @@ public final class Forum: Sendable {
   /// processes may have one folder open.
   ///
   /// `readers` is how many read transactions may run at once; more wait. `clock` tells the time that entries carry: the wall's,
-  /// but for the demo, which tells of the weeks before.
+  /// but for the demo, which tells of the weeks before. `migrating` gets the name of each migration of an older forum before it runs.
   public static func open(
-    _ location: DatabaseLocation, assets: AssetLocation, readers: Int = 4, clock: @escaping Ledger.WallClock = { Instant.now }
+    _ location: DatabaseLocation, assets: AssetLocation, readers: Int = 4, clock: @escaping Ledger.WallClock = { Instant.now },
+    migrating: (String) -> Void = { _ in }
   ) async throws -> Forum {
     if case .folder(let folder) = location {
       // Others on the machine have no business in it.
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
-    try Migrator.migrate(location, from: assets)
+    try Migrator.migrate(location, from: assets, announce: migrating)
     let ledger = try Ledger(location: location, projector: ReadModel(), clock: clock)
     let forum: Forum
     do {

@@ -17,6 +17,12 @@ public struct SQL: ExpressibleByStringLiteral, Sendable {
     self.postgres = Text(postgres)
   }
 
+  /// The same of statements put together.
+  init(onSQLite sqlite: SQL, onPostgres postgres: SQL) {
+    self.sqlite = sqlite.sqlite
+    self.postgres = postgres.postgres
+  }
+
   private init(sqlite: Text, postgres: Text) {
     self.sqlite = sqlite
     self.postgres = postgres

@@ -1,6 +1,6 @@
 extension Reader {
   /// One row holds all that a list's entry or a page's head shows. `$1` is the viewer, whose read mark gives the unread count.
-  private static let select: SQL = """
+  static let threadRows: SQL = """
     SELECT t.id, t.kind, t.language, t.opened_at, t.first_post, t.posts, t.participants, t.supports, t.activity, t.changed,
       t.institution, t.ngo, t.community, t.mixed, t.unstated,
       title.bytes, t.locked, reason.bytes, t.author, author.bytes,
@@ -31,48 +31,11 @@ extension Reader {
     LEFT JOIN read_marks mark ON mark.participant = $1 AND mark.thread = t.id
     """
 
-  private static let one: SQL = select + " WHERE t.id = $2"
-
-  /// `$2`, `$3` the cursor, `$4` the limit, `$5` the space's key, `$6` the kind, `$7` the territory, `$8` the organisation,
-  /// `$9` the author. Which index serves is chosen by the first filter of `narrowing`; the rest is looked at row by row.
-  private static let filter: SQL = """
-     AND (CAST($5 AS TEXT) IS NULL OR s.key = $5)
-      AND (CAST($6 AS TEXT) IS NULL OR t.kind = $6)
-      AND (CAST($7 AS TEXT) IS NULL OR t.territory = $7 OR place.parent = $7 OR place.county = $7 OR place.region = $7
-        OR ($7 = 'RO' AND t.territory IS NOT NULL))
-      AND (CAST($8 AS BIGINT) IS NULL OR t.organisation = $8)
-      AND (CAST($9 AS BIGINT) IS NULL OR t.author = $9)
-    """
-  private static let narrowing: [SQL] = [
-    " AND t.author = $9", " AND t.organisation = $8 AND t.organisation IS NOT NULL", " AND t.kind = $6",
-    " AND t.space = (SELECT id FROM spaces WHERE key = $5)", "",
-  ]
-  private static let byActivity: [SQL] = narrowing.map {
-    select + " WHERE (t.activity, t.id) < ($2, $3)" + $0 + filter + " ORDER BY t.activity DESC, t.id DESC LIMIT $4"
-  }
-  private static let byOpening: [SQL] = narrowing.map {
-    select + " WHERE (t.opened_at, t.id) < ($2, $3)" + $0 + filter + " ORDER BY t.opened_at DESC, t.id DESC LIMIT $4"
-  }
+  private static let one: SQL = threadRows + " WHERE t.id = $2"
 
   /// Served by the index `threads_waiting`, whose conditions these are.
   static let waiting: SQL =
-    select + " WHERE t.kind = 'question' AND t.institution = 0 AND t.locked IS NULL ORDER BY t.opened_at, t.id LIMIT $2"
-
-  static func listStatement(_ filter: ThreadFilter, _ order: ThreadOrder) -> SQL {
-    let narrow =
-      filter.author != nil ? 0 : filter.organisation != nil ? 1 : filter.kind != nil ? 2 : filter.space != nil ? 3 : 4
-    return order == .newestActivity ? byActivity[narrow] : byOpening[narrow]
-  }
-
-  static func listValues(
-    _ filter: ThreadFilter, after: ThreadCursor?, limit: Int, viewer: ParticipantID?
-  ) -> [SQLValue] {
-    [
-      SQLValue(viewer), .integer(after?.key ?? .max), .integer(after?.id.rawValue ?? .max), .integer(Int64(limit)),
-      SQLValue(filter.space), SQLValue(filter.kind), SQLValue(filter.territory), SQLValue(filter.organisation),
-      SQLValue(filter.author),
-    ]
-  }
+    threadRows + " WHERE t.kind = 'question' AND t.institution = 0 AND t.locked IS NULL ORDER BY t.opened_at, t.id LIMIT $2"
 
   public func threads(
     _ filter: ThreadFilter = ThreadFilter(), order: ThreadOrder = .newestActivity, after: ThreadCursor? = nil, limit: Int,
@@ -80,7 +43,7 @@ extension Reader {
   ) throws -> ThreadPage {
     let limit = max(1, min(limit, Limits.page))
     var found = try database.rows(
-      Self.listStatement(filter, order), Self.listValues(filter, after: after, limit: limit + 1, viewer: viewer)
+      ThreadLists.statement(filter, order), ThreadLists.values(filter, after: after, limit: limit + 1, viewer: viewer)
     ) { row in (record: ThreadRecord(row), activity: row.int(8)) }
     guard found.count > limit else { return ThreadPage(threads: found.map(\.record), next: nil) }
     found.removeLast()

@@ -43,7 +43,9 @@ public final class ServerProgram: Sendable {
     let location = configuration.database.map(DatabaseLocation.postgres) ?? .folder(configuration.data)
     if configuration.demo { try await Demo.fill(location, assets: assets) }
     // Two more connections than workers: the live hub and the feeder of those far behind read too.
-    let forum = try await Forum.open(location, assets: assets, readers: threads + 2)
+    let forum = try await Forum.open(
+      location, assets: assets, readers: threads + 2,
+      migrating: { log.write(.info, "migrating", nil, ["migration": .text($0)]) })
     do {
       let workers = WorkerPool(threads: threads)
       let program = try ServerProgram(

@@ -4,9 +4,11 @@ private import Glibc
 /// Where an operator's command works: a data folder or a database.
 struct OperatorTarget: Sendable {
   let location: DatabaseLocation
+  private let context: Context
 
   /// `--database` before `--data`, the command line before `SFAT_DATABASE` and `SFAT_DATA`.
   init(_ context: Context) throws {
+    self.context = context
     let arguments = context.arguments
     if arguments.has("--data"), arguments.has("--database") {
       throw Failure(.usage, UsageError.conflict("--data", "--database").phrase)
@@ -56,7 +58,13 @@ struct OperatorTarget: Sendable {
 
   /// Opens the forum, making it where there is none yet, and closes it after.
   func withForum<T>(_ body: (Forum) async throws -> T) async throws -> T {
-    let forum = try await Forum.open(location, assets: AssetLocation.find(), readers: 1)
+    let forum = try await Forum.open(
+      location, assets: AssetLocation.find(), readers: 1,
+      migrating: { name in
+        context.terminal.note(
+          context.text(
+            Phrase(ro: "Baza de date este adusă la zi: \(name)…", en: "Bringing the database up to date: \(name)…")))
+      })
     do {
       let result = try await body(forum)
       await forum.close()

@@ -21,7 +21,7 @@ import Testing
     let database = try test.open()
     defer { database.close() }
     let one = try folder(test, Self.first)
-    #expect(try Migrator.migrate(database, from: one) == ["0001_first"])
+    #expect(try Migrator.migrate(database, from: one) { Issue.record("a new database is told of \($0)") } == ["0001_first"])
     #expect(try Migrator.migrate(database, from: one) == [])
     let two = try folder(
       test,
@@ -29,7 +29,9 @@ import Testing
         "0002_second.sqlite.sql": "CREATE TABLE second (a INTEGER); INSERT INTO second VALUES (1)",
         "0002_second.postgres.sql": "CREATE TABLE second (a BIGINT); INSERT INTO second VALUES (1)",
       ]) { $1 })
-    #expect(try Migrator.migrate(database, from: two) == ["0002_second"])
+    var announced: [String] = []
+    #expect(try Migrator.migrate(database, from: two) { announced.append($0) } == ["0002_second"])
+    #expect(announced == ["0002_second"])
     #expect(try database.integer("SELECT a FROM second") == 1)
     // An older program finds the newer database.
     #expect(throws: MigrationError.databaseIsNewer(2, known: 1)) { try Migrator.migrate(database, from: one) }

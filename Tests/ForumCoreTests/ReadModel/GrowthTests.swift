@@ -22,17 +22,28 @@ struct GrowthTests {
         ThreadFilter(organisation: OrganisationID(1)), ThreadFilter(kind: .question), ThreadFilter(space: "health", kind: .news),
       ]
       for filter in filters {
-        let values = Reader.listValues(filter, after: nil, limit: 20, viewer: ParticipantID(1))
-        let steps = try plan(Reader.listStatement(filter, .newestActivity), values, in: database)
+        let values = ThreadLists.values(filter, after: nil, limit: 20, viewer: ParticipantID(1))
+        let steps = try plan(ThreadLists.statement(filter, .newestActivity), values, in: database)
         #expect(steps.allSatisfy { !$0.contains("SCAN") && !$0.contains("TEMP B-TREE") }, "\(filter): \(steps)")
         #expect(steps.contains { $0.contains("USING INDEX threads_") }, "\(filter): \(steps)")
       }
       for (kind, index) in [(ThreadKind?.none, "threads_opened"), (.goodPractice, "threads_kind_opened")] {
         let filter = ThreadFilter(kind: kind)
-        let values = Reader.listValues(filter, after: nil, limit: 20, viewer: nil)
-        let steps = try plan(Reader.listStatement(filter, .newest), values, in: database)
+        let values = ThreadLists.values(filter, after: nil, limit: 20, viewer: nil)
+        let steps = try plan(ThreadLists.statement(filter, .newest), values, in: database)
         #expect(steps.contains { $0.contains("USING INDEX \(index)") }, "\(steps)")
         #expect(steps.allSatisfy { !$0.contains("TEMP B-TREE") }, "\(steps)")
+      }
+      for (order, index) in [(ThreadOrder.newestActivity, "threads_territory"), (.newest, "threads_territory_opened")] {
+        for filter in [ThreadFilter(territory: "BC"), ThreadFilter(space: "health", kind: .news, territory: "RO21")] {
+          let values = ThreadLists.values(filter, after: nil, limit: 20, viewer: nil)
+          let steps = try plan(ThreadLists.statement(filter, order), values, in: database)
+          #expect(steps.first == "SEARCH t USING INTEGER PRIMARY KEY (rowid=?)", "\(steps)")
+          #expect(
+            steps.count { $0.contains("SEARCH y USING") && $0.contains("INDEX \(index) (territory=? AND") } == 2, "\(steps)")
+          // The only rows read one by one are the places' own, at most as many as the page has.
+          #expect(steps.filter { $0.contains("SCAN") } == ["SCAN near"], "\(steps)")
+        }
       }
       let steps = try plan(Reader.waiting, [.null, 5], in: database)
       #expect(steps.contains { $0.contains("USING INDEX threads_waiting") }, "\(steps)")
