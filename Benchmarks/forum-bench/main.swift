@@ -12,6 +12,8 @@ let usage = """
                                                                        posts by HTTP, frames received over WebSocket
   forum-bench idle       --port N [--thread N] --pid SERVER [--subscribers 10000] [--seconds 70]
                                                                        handshakes, memory and heartbeats of subscribers
+  forum-bench resume     --port N --thread N --after P --pid SERVER [--readers 200] [--events 50]
+                                                                       subscribing from an old position
   forum-bench sends      [--subscribers 1000] [--messages 200] [--bytes 860] [--batch 1]
                                                                        bare sends of the same bytes, the peer of `deliveries`
   forum-bench generate   --data DIR [--posts 10000] [--large 0] [--people 1000] [--seed 1]
@@ -31,6 +33,7 @@ do {
   case "rows": result = try await RowsBenchmark(options).run()
   case "deliveries": result = try DeliveriesBenchmark(options).run()
   case "idle": result = try IdleBenchmark(options).run()
+  case "resume": result = try ResumeBenchmark(options).run()
   case "sends": result = try SendsBenchmark(options).run()
   case "generate":
     var generator = try LogGenerator(options)

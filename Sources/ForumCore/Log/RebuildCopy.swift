@@ -89,7 +89,7 @@ struct RebuildCopy {
   func makeTables() throws {
     switch location {
     case .folder:
-      for (_, text) in try definitions("table") { try builder.script(text) }
+      for (_, text) in try definitions("table", of: tables) { try builder.script(text) }
     case .postgres:
       try builder.script("CREATE SCHEMA \(schema)")
       for table in tables { try builder.script("CREATE TABLE \(rebuilt(table)) (LIKE \(live(table)) INCLUDING ALL)") }
@@ -100,13 +100,13 @@ struct RebuildCopy {
   /// Makes an index of the copy, which is not there yet. On PostgreSQL all are.
   func makeIndex(_ name: String) throws {
     guard builder.engine == .sqlite else { return }
-    guard let (_, text) = try definitions("index").first(where: { $0.name == name }) else {
+    guard let (_, text) = try definitions("index", of: tables).first(where: { $0.name == name }) else {
       throw DatabaseError.corrupt("the index \(name) is missing")
     }
     try builder.script(text)
   }
 
-  private func definitions(_ type: String) throws -> [(name: String, text: String)] {
+  private func definitions(_ type: String, of tables: [String]) throws -> [(name: String, text: String)] {
     try tables.flatMap { table in
       try views[0].rows(
         "SELECT name, sql FROM main.sqlite_master WHERE type = $1 AND tbl_name = $2 AND sql IS NOT NULL ORDER BY rowid",
@@ -138,11 +138,11 @@ struct RebuildCopy {
     }
   }
 
-  /// Puts the rows of the copy where the live ones are, in an order in which references hold at the end, and commits. SQLite makes the
-  /// indexes anew behind the rows, sorted, instead of finding a place in each for every row.
-  func replaceLive() throws {
+  /// Puts the rows of some of the copy's tables, in an order in which references hold at the end, where the live ones are, and commits.
+  /// SQLite makes the indexes anew behind the rows, sorted, instead of finding a place in each for every row.
+  func replaceLive(_ tables: [String]) throws {
     let view = views[0]
-    let indexes = view.engine == .sqlite ? try definitions("index") : []
+    let indexes = view.engine == .sqlite ? try definitions("index", of: tables) : []
     if view.engine == .sqlite { try view.script("PRAGMA defer_foreign_keys = ON") }
     for (name, _) in indexes { try view.run(SQL(naming: "DROP INDEX \(live(name))")) }
     for table in tables.reversed() { try view.run(SQL(naming: "DELETE FROM \(live(table))")) }

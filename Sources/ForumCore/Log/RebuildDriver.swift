@@ -41,9 +41,10 @@ public struct RebuildDriver {
     try replay(through: head, by: stretch, projector: projector, into: copy, progress: progress)
     try copy.complete()
     let reports = try RebuildComparison.run(projector.tables, of: copy)
-    let differs = reports.contains { !$0.isEqual }
-    if putInPlace, differs { try copy.replaceLive() }
-    return Report(head: head, tables: reports, isInPlace: putInPlace && differs)
+    let differing = reports.filter { !$0.isEqual }.map(\.table)
+    let isInPlace = putInPlace && !differing.isEmpty
+    if isInPlace { try copy.replaceLive(differing) }
+    return Report(head: head, tables: reports, isInPlace: isInPlace)
   }
 
   private static func replay(

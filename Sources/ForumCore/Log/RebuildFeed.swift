@@ -16,7 +16,7 @@ final class RebuildFeed: Sendable {
   private let stretch = Mutex<Result<[Item], any Error>?>(nil)
   private let isRead = DispatchSemaphore(value: 0)
 
-  private struct Connection: @unchecked Sendable {  // used on `thread` alone
+  private struct Connection: @unchecked Sendable {  // used on the queue of the feed alone
     let database: any Database
   }
 

@@ -2,20 +2,23 @@ import Testing
 
 @testable import ForumCore
 
-/// Lists about a place, held against all threads filtered one by one.
+/// Lists of threads, held against all threads filtered one by one.
 struct ThreadListsTests {
-  private static let places = ["RO", "RO11", "RO22", "CJ", "BR", "54975", "57163", "56121", "42682"]
+  private static let places: [String?] = [nil, "RO", "RO11", "RO22", "CJ", "BR", "54975", "57163", "56121", "42682"]
+
+  private static let kinds = [ThreadKind.question, .discussion, .question, .proposal]
 
   @Test(arguments: TestForum.engines)
-  func `a list about a place is the list of all threads, narrowed to it`(_ engine: Engine) async throws {
+  func `a filtered list is the list of all threads, filtered`(_ engine: Engine) async throws {
     try await TestForum.with(engine) { test async throws in
       let ana = try await test.register("Ana")
       var threads: [ThreadID] = []
       for number in 0..<52 {
-        let (thread, _) = try await test.open(
-          by: ana, space: number % 3 == 0 ? "education" : "health", territory: Self.places[number * 5 % Self.places.count],
-          title: "Firul \(number)")
-        threads.append(thread)
+        let thread = NewThread(
+          space: number % 3 == 0 ? "education" : "health", kind: Self.kinds[number % 4],
+          territory: Self.places[1 + number * 5 % (Self.places.count - 1)], title: "Firul \(number)", body: "Text", language: "ro"
+        )
+        threads.append(ThreadID(try await test.forum.execute(.openThread(thread), by: .signedIn(ana)).answer[0]))
       }
       // Those that were opened first are not the ones in which somebody spoke last.
       for number in stride(from: 0, to: 52, by: 7) { _ = try await test.post("Și eu", in: threads[number], by: ana) }
@@ -23,11 +26,18 @@ struct ThreadListsTests {
         let all = try pages(ThreadFilter(), order, of: 100, test)
         #expect(all.count == 52)
         for place in Self.places {
-          let within = try threadsWithin(place, test)
-          for (space, of) in [(nil, 3), (nil, 100), ("education", 2)] as [(String?, Int)] {
-            let expected = all.filter { within.contains($0.id) && (space == nil || $0.space.key == space) }.map(\.id)
-            let found = try pages(ThreadFilter(space: space, territory: place), order, of: of, test)
-            #expect(found.map(\.id) == expected, "\(place), \(order), \(space ?? "all spaces"), pages of \(of)")
+          let within = try place.map { try threadsWithin($0, test) } ?? Set(threads)
+          for space in [nil, "education", "employment"] as [String?] {
+            for kind in [nil, .question, .news] as [ThreadKind?] {
+              let expected = all.filter {
+                within.contains($0.id) && (space == nil || $0.space.key == space) && (kind == nil || $0.kind == kind)
+              }
+              for limit in [2, 100] {
+                let filter = ThreadFilter(space: space, kind: kind, territory: place)
+                #expect(
+                  try pages(filter, order, of: limit, test).map(\.id) == expected.map(\.id), "\(filter), \(order), \(limit)")
+              }
+            }
           }
         }
       }

@@ -128,12 +128,13 @@ final class SQLiteDatabase: Database {
     }
     do {
       try script("PRAGMA busy_timeout = \(use == .maintenance ? 60_000 : 5_000)")
+      // An index of ten million rows is sorted while it is made: in files, so that it takes the same memory as any other.
       try script(
         """
         PRAGMA foreign_keys = ON;
         PRAGMA recursive_triggers = ON;
         PRAGMA secure_delete = ON;
-        PRAGMA temp_store = MEMORY;
+        PRAGMA temp_store = \(use == .maintenance ? "FILE" : "MEMORY");
         PRAGMA mmap_size = 0;
         PRAGMA cache_size = -16384;
         PRAGMA trusted_schema = OFF;
