@@ -16,11 +16,12 @@ public struct LogCheck {
   private var lastAt: Instant?
 
   /// Checks the log of a database that may be damaged so much that it cannot even be opened: that is a fault too.
-  /// `withIndexes` looks at the indexes of all tables of a SQLite file. `progress` gets the position reached and the last one. Throws
+  /// `withIndexes` looks at the indexes of all tables of a SQLite file. `progress` gets the position reached and the last one;
+  /// `waitsForFile` is called once the log is through, before the end of what is looked for in the file's pages is waited for. Throws
   /// only where the database cannot be reached.
   public static func run(
     at location: DatabaseLocation, known: KnownRoot? = nil, withIndexes: Bool = false,
-    progress: (Position, Position) -> Void = { _, _ in }
+    progress: (Position, Position) -> Void = { _, _ in }, waitsForFile: () -> Void = {}
   ) throws -> Report {
     let database: any Database
     do throws(DatabaseError) {
@@ -41,7 +42,10 @@ public struct LogCheck {
       _ = file?.faults()
       throw error
     }
-    check.report.add(file?.faults() ?? [])
+    if let file {
+      waitsForFile()
+      check.report.add(file.faults())
+    }
     return check.report
   }
 

@@ -28,10 +28,10 @@ public struct RebuildDriver {
 
   /// Replays the whole log of `location` and compares. With `putInPlace`, differing tables are replaced by those made again;
   /// writers wait meanwhile. `stretch` is how many entries are read and projected as one run. `progress` gets the position
-  /// reached and the last one.
+  /// reached and the last one; `compares` is called once the log is through, before the rows are compared.
   public static func run(
     on location: DatabaseLocation, projector: any Projector, putInPlace: Bool = false, stretch: Position = 10_000,
-    progress: (Position, Position) -> Void = { _, _ in }
+    progress: (Position, Position) -> Void = { _, _ in }, compares: () -> Void = {}
   ) throws -> Report {
     let copy = try RebuildCopy(of: location, tables: projector.tables)
     defer { copy.remove() }
@@ -39,6 +39,7 @@ public struct RebuildDriver {
     let head = try copy.begin(holdingWriters: putInPlace).position
     try copy.makeTables()
     try replay(through: head, by: stretch, projector: projector, into: copy, progress: progress)
+    compares()
     try copy.complete()
     let reports = try RebuildComparison.run(projector.tables, of: copy)
     let differing = reports.filter { !$0.isEqual }.map(\.table)

@@ -44,13 +44,21 @@ struct CheckCommand: CLICommand {
   }
 
   func run(in context: Context) async throws -> ExitCode {
-    let bar = ProgressBar(context.text(Phrase(ro: "Verificare", en: "Checking")), on: context.terminal, quiet: context.wantsJSON)
+    func bar(_ phrase: Phrase) -> ProgressBar {
+      ProgressBar(context.text(phrase), on: context.terminal, quiet: context.wantsJSON)
+    }
+    let log = bar(Phrase(ro: "Verificare", en: "Checking"))
+    let file = bar(Phrase(ro: "Paginile fișierului", en: "The pages of the file"))
     let target = try OperatorTarget(context)
     try target.requireForum()
-    let report = try LogCheck.run(at: target.location, known: known, withIndexes: withIndexes) {
-      bar.update(Int($0), of: Int($1))
-    }
-    bar.finish()
+    let report = try LogCheck.run(
+      at: target.location, known: known, withIndexes: withIndexes, progress: { log.update(Int($0), of: Int($1)) },
+      waitsForFile: {
+        log.finish()
+        file.update(0, of: 1)
+      })
+    log.finish()
+    file.finish()
     if context.wantsJSON { context.answer(json(report)) } else { tell(report, context) }
     return report.isWhole ? .done : .refused
   }

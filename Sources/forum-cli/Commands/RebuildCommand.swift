@@ -25,11 +25,19 @@ struct RebuildCommand: CLICommand {
   func run(in context: Context) async throws -> ExitCode {
     let target = try OperatorTarget(context)
     try target.requireForum()
-    let bar = ProgressBar(context.text(Phrase(ro: "Refacere", en: "Rebuilding")), on: context.terminal, quiet: context.wantsJSON)
-    let report = try RebuildDriver.run(on: target.location, projector: ReadModel(), putInPlace: isInPlace) {
-      bar.update(Int($0), of: Int($1))
+    func bar(_ phrase: Phrase) -> ProgressBar {
+      ProgressBar(context.text(phrase), on: context.terminal, quiet: context.wantsJSON)
     }
-    bar.finish()
+    let replay = bar(Phrase(ro: "Refacere", en: "Rebuilding"))
+    let comparison = bar(Phrase(ro: "Comparare, rând cu rând", en: "Comparing every row"))
+    let report = try RebuildDriver.run(
+      on: target.location, projector: ReadModel(), putInPlace: isInPlace, progress: { replay.update(Int($0), of: Int($1)) },
+      compares: {
+        replay.finish()
+        comparison.update(0, of: 1)
+      })
+    replay.finish()
+    comparison.finish()
     if context.wantsJSON { context.answer(json(report)) } else { tell(report, context) }
     return report.isEqual || report.isInPlace ? .done : .refused
   }

@@ -9,12 +9,13 @@ import Testing
     let test = try TestDatabase(engine)
     try await LogCheckTests.fill(test)
     var reached: [Position] = []
-    let report = try RebuildDriver.run(on: test.location, projector: NoteProjector()) { reached += [$0, $1] }
+    let report = try RebuildDriver.run(
+      on: test.location, projector: NoteProjector(), progress: { reached += [$0, $1] }, compares: { reached.append(0) })
     #expect(report.isEqual)
     #expect(report.head == 6)
     #expect(report.tables.map(\.rows) == [3])
     #expect(!report.isInPlace)
-    #expect(reached == [6, 6])
+    #expect(reached == [6, 6, 0])
     if case .folder(let folder) = test.location {
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasPrefix("rebuild") } == [])
     }

@@ -40,6 +40,32 @@ struct RebuildTests {
     }
   }
 
+  @Test(arguments: TestForum.engines)
+  func `a rebuild beside people who write compares one moment`(_ engine: Engine) async throws {
+    try await TestForum.with(engine) { test async throws in
+      let ana = try await test.register("Ana")
+      let (thread, _) = try await test.open(by: ana)
+      let forum = test.forum
+      let writer = Task {
+        var posts = 0
+        while !Task.isCancelled {
+          let post = Command.publishPost(thread: thread, parent: nil, body: "Scriu mai departe", language: "ro")
+          try await forum.execute(post, by: .signedIn(ana))
+          posts += 1
+        }
+        return posts
+      }
+      let location = test.location
+      let reports = try await onOwnThread {
+        try (0..<4).map { _ in try RebuildDriver.run(on: location, projector: ReadModel(), stretch: 50) }
+      }
+      writer.cancel()
+      #expect(try await writer.value > 0)
+      for report in reports { #expect(report.isEqual, "\(report)") }
+      #expect(zip(reports, reports.dropFirst()).allSatisfy { $0.head <= $1.head })
+    }
+  }
+
   /// What posts of one batch add is counted up and written once; made again one by one, they come to the same.
   @Test(arguments: TestForum.engines)
   func `posts of one batch add what they add one by one`(_ engine: Engine) async throws {
