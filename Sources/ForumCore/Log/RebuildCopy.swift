@@ -25,9 +25,9 @@ struct RebuildCopy {
     schema = "rebuild_\(getpid())"
     switch location {
     case .folder(let folder):
-      file = folder + "/rebuild-\(getpid()).sqlite"
+      file = folder + "/\(Self.prefix)\(getpid()).sqlite"
       liveSchema = "main"
-      Self.removeFiles(file)
+      Self.removeLeftovers(in: folder)
       builder = try SQLiteDatabase(path: file, use: .maintenance)
       // The copy is thrown away at the end, whatever happens: nothing of it needs to last or to be taken back. The live file keeps its
       // own mode.
@@ -181,6 +181,16 @@ struct RebuildCopy {
   }
 
   private func quoted(_ name: String) -> String { "\"" + name + "\"" }
+
+  private static let prefix = "rebuild-"
+
+  /// A rebuild that was killed leaves its copy, which may be large. Its file has the number of a process that is no more, or our own.
+  private static func removeLeftovers(in folder: String) {
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where name.hasPrefix(prefix) {
+      guard let number = pid_t(name.dropFirst(prefix.count).prefix { $0 != "." }), number > 0 else { continue }
+      if number == getpid() || (kill(number, 0) != 0 && errno == ESRCH) { removeFiles(folder + "/" + name) }
+    }
+  }
 
   private static func removeFiles(_ file: String) {
     for suffix in ["", "-wal", "-shm", "-journal"] { try? FileManager.default.removeItem(atPath: file + suffix) }

@@ -52,6 +52,19 @@ import Testing
     #expect(try RebuildDriver.run(on: test.location, projector: NoteProjector()).isEqual)
   }
 
+  @Test func `what a killed rebuild left goes with the next, and what one that runs has written stays`() async throws {
+    let test = try TestDatabase(.sqlite)
+    try await LogCheckTests.fill(test)
+    guard case .folder(let folder) = test.location else { return }
+    // No process has so high a number, and the first is always there.
+    for name in ["rebuild-2000000000.sqlite", "rebuild-2000000000.sqlite-wal", "rebuild-1.sqlite", "rebuild-notes.txt"] {
+      try "left".write(toFile: folder + "/" + name, atomically: true, encoding: .utf8)
+    }
+    #expect(try RebuildDriver.run(on: test.location, projector: NoteProjector()).isEqual)
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasPrefix("rebuild") }
+    #expect(names.sorted() == ["rebuild-1.sqlite", "rebuild-notes.txt"])
+  }
+
   private struct Forgetful: Projector {
     let tables = ["notes"]
     let passedOver = ""
