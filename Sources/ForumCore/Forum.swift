@@ -75,7 +75,22 @@ public final class Forum: Sendable {
   }
 
   /// Runs queries in one read transaction, on this thread. Waits where all connections are taken; never call it inside itself.
+  ///
+  /// It may see what was committed a moment ago and is being flushed. Nothing of that may leave the process before `durable` returns:
+  /// after a power failure it might not have been, and its positions be used again.
   public func read<T>(_ body: (Reader) throws -> T) throws -> T { try readers.read(body) }
+
+  /// Returns once all that reads have seen until now is durable, or has turned out not to become so: then readers are told what stands.
+  public func durable() async {
+    await withCheckedContinuation { continuation in ledger.whenDurable { continuation.resume() } }
+  }
+
+  /// The same up to a position that a read has seen, for threads that may wait.
+  public func waitUntilDurable(upTo position: Position) {
+    let isDurable = DispatchSemaphore(value: 0)
+    ledger.whenDurable(upTo: position) { isDurable.signal() }
+    isDurable.wait()
+  }
 
   /// Decides a command, writes it and answers once it is on disk. With a `key` a repetition by the same person answers the
   /// same; with another command it fails with `.idempotencyMismatch`. A visitor's key is not remembered: nobody owns it.
@@ -90,7 +105,7 @@ public final class Forum: Sendable {
     return try await ledger.execute(ForumCommand(command: command, actor: actor), id: id)
   }
 
-  /// The position of the last commit that this process knows of.
+  /// The position of the last durable commit that this process knows of.
   public var head: Position { ledger.head }
 
   /// Calls with the new head after each commit, ours or another process's: must not block.

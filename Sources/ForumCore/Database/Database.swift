@@ -32,6 +32,8 @@ public protocol Database: AnyObject {
   func begin(_ kind: TransactionKind) throws(DatabaseError)
   /// When this throws `.unavailable`, nobody knows whether it happened.
   func commit() throws(DatabaseError)
+  /// Makes durable what `commit` has not; nil where a commit is durable when it returns. Another one after `reopen`.
+  var flusher: (any Flusher)? { get }
   /// Never throws: a connection that cannot roll back is lost, and with it the transaction.
   func rollback()
   var isInTransaction: Bool { get }
@@ -55,6 +57,7 @@ extension Database {
 
   public func send(_ sql: SQL, _ values: [SQLValue]) throws(DatabaseError) { try run(sql, values) }
   public func settle() throws(DatabaseError) {}
+  public var flusher: (any Flusher)? { nil }
 
   @discardableResult
   public func run(_ sql: SQL) throws(DatabaseError) -> Int { try run(sql, []) }

@@ -1,11 +1,12 @@
 import Foundation
 import Synchronization
 
-/// The one writer of a process: takes the waiting commands, decides, appends, projects and commits them as a batch with one
-/// fsync, then answers each. Several processes may write the same database; they take turns at `log_head`. While a PostgreSQL server
+/// The one writer of a process: takes the waiting commands, decides, appends, projects and commits them as a batch, and answers each
+/// once one fsync has made the batch durable; meanwhile the next one is decided. Several processes may write the same database; they take turns at `log_head`. While a PostgreSQL server
 /// is out of reach, what waits is held for `LedgerWriter.patience` seconds and refused after that.
 ///
-/// Everything happens on one thread of its own. Any thread may call; awaiting an answer holds none.
+/// All reading and writing happens on one thread of its own, flushing and answering on another. Any thread may call; awaiting an answer
+/// holds none.
 public final class Ledger: Sendable {
   /// Tells the time that entries carry. Called on the ledger's thread.
   public typealias WallClock = @Sendable () -> Instant
@@ -21,7 +22,7 @@ public final class Ledger: Sendable {
   static let pollMilliseconds = 200
 
   private let queue: LedgerQueue
-  private let committed: Committed
+  private let durable: DurableHead
 
   /// Opens its connection and checks where the log ends. The database is migrated already.
   public convenience init(
@@ -36,13 +37,16 @@ public final class Ledger: Sendable {
     open: @escaping @Sendable () throws(DatabaseError) -> any Database
   ) throws {
     let queue = LedgerQueue()
-    let committed = Committed()
+    let durable = DurableHead()
     self.queue = queue
-    self.committed = committed
+    self.durable = durable
+    let flushes = FlushStage(queue: queue, durable: durable)
     // The connection is made here, so that who opens a forum hears why it cannot be; from here on only the thread has it.
-    let writer = LedgerThreadBox(try LedgerWriter(database: try open(), projector: projector, clock: clock))
-    committed.advance(to: writer.value.knownHead, from: committed.seen)
-    let thread = Thread { Self.run(writer.value, queue, committed) }
+    let database = try open()
+    let writer = LedgerThreadBox(try LedgerWriter(database: database, projector: projector, clock: clock, durable: durable))
+    durable.advance(to: writer.value.knownHead, from: durable.seen)
+    if database.flusher != nil { flushes.start() }
+    let thread = Thread { Self.run(writer.value, queue, flushes, durable) }
     thread.name = "ledger"
     thread.start()
   }
@@ -56,33 +60,53 @@ public final class Ledger: Sendable {
     return try outcome.get()
   }
 
-  /// The last committed position this process knows of. Any thread.
-  public var head: Position { committed.head }
+  /// The last durable position this process knows of. Any thread.
+  public var head: Position { durable.head }
 
   /// How many commands wait now: a measure of load.
   public var waiting: Int { queue.count }
 
   /// Another process says that it has committed up to here. Any thread; the head only rises by it.
-  func heard(of head: Position) { committed.heard(of: head) }
+  func heard(of head: Position) { durable.heard(of: head) }
 
-  /// Calls `observer` after each commit, ours or another process's, with the new head: on the ledger's thread, or on that of who heard
-  /// of it. It must not block.
-  public func observe(_ observer: @escaping @Sendable (Position) -> Void) { committed.observe(observer) }
+  /// Calls `resume` once everything up to `position` that a reader may have seen until now is durable, which may be at once: on this
+  /// thread, or on one of the ledger's. It must not block.
+  func whenDurable(upTo position: Position = .max, _ resume: @escaping @Sendable () -> Void) {
+    durable.whenDurable(upTo: position, resume)
+  }
+
+  /// Calls `observer` after each commit that is durable, ours or another process's, with the new head: on a thread of the ledger, or on
+  /// that of who heard of it. It must not block.
+  public func observe(_ observer: @escaping @Sendable (Position) -> Void) { durable.observe(observer) }
 
   /// Carries out what waits, refuses what comes, and returns when the thread has ended.
   public func close() { queue.close() }
 
-  private static func run(_ writer: LedgerWriter, _ queue: LedgerQueue, _ committed: Committed) {
+  private static func run(_ writer: LedgerWriter, _ queue: LedgerQueue, _ flushes: FlushStage, _ durable: DurableHead) {
     while let jobs = queue.take(atMost: maximumBatch, waitingMilliseconds: pollMilliseconds) {
-      let seen = committed.seen
-      let outcomes = jobs.isEmpty ? [] : writer.process(jobs)
-      if jobs.isEmpty { writer.idle() }
-      // Observers first: what an answered client asks next must find the new head.
-      committed.advance(to: writer.knownHead, from: seen)
-      for (job, outcome) in zip(jobs, outcomes) { job.answer(outcome) }
+      if let failed = flushes.takeFailed() { answer(writer.settle(failed), durable) }
+      let seen = durable.seen
+      if jobs.isEmpty {
+        guard flushes.isIdle else { continue }
+        writer.idle()
+        durable.advance(to: writer.knownHead, from: seen)
+      } else {
+        flushes.add(writer.process(jobs, seen: seen), isAlone: queue.count == 0)
+      }
     }
+    flushes.drain()
+    if let failed = flushes.takeFailed() { answer(writer.settle(failed), durable) }
+    flushes.close()
     writer.close()
     queue.ended()
+  }
+
+  /// Answers for batches whose flush had failed.
+  private static func answer(_ batches: [CommittedBatch], _ durable: DurableHead) {
+    for batch in batches {
+      if batch.flusher == nil { durable.advance(to: batch.head, from: durable.seen) } else { durable.giveUp() }
+      batch.answer()
+    }
   }
 }
 
@@ -90,34 +114,4 @@ public final class Ledger: Sendable {
 private struct LedgerThreadBox: @unchecked Sendable {  // made on one thread, which lets go of it before the ledger's begins
   let value: LedgerWriter
   init(_ value: LedgerWriter) { self.value = value }
-}
-
-/// The head as other threads see it, and those who want to hear of it.
-private final class Committed: Sendable {
-  private let position = Atomic<Position>(-1)
-  private let observers = Mutex<[@Sendable (Position) -> Void]>([])
-
-  var head: Position { max(0, position.load(ordering: .acquiring)) }
-
-  func observe(_ observer: @escaping @Sendable (Position) -> Void) { observers.withLock { $0.append(observer) } }
-
-  /// What the ledger's thread remembers before it looks at the database; -1 at the beginning.
-  var seen: Position { position.load(ordering: .acquiring) }
-
-  /// Only the ledger's thread. A head may go back where a restored database is put in place, and that too is told; but not where
-  /// somebody has heard of a later one since `seen`.
-  func advance(to head: Position, from seen: Position) {
-    guard position.compareExchange(expected: seen, desired: head, ordering: .acquiringAndReleasing).exchanged else {
-      return heard(of: head)
-    }
-    if head != seen { tell(head) }
-  }
-
-  func heard(of head: Position) {
-    if position.max(head, ordering: .acquiringAndReleasing).oldValue < head { tell(head) }
-  }
-
-  private func tell(_ head: Position) {
-    for observer in observers.withLock({ $0 }) { observer(head) }
-  }
 }

@@ -10,6 +10,7 @@ final class LedgerWriter {
 
   private let database: any Database
   private let projector: any Projector
+  private let durable: DurableHead
   private let tools: LedgerBatch.Tools
   /// The end of the log after the last batch, or as last seen.
   private(set) var knownHead: Position
@@ -20,9 +21,14 @@ final class LedgerWriter {
   private var outage = Outage()
   private var lastPurge: Instant
 
-  init(database: any Database, projector: any Projector, clock: @escaping Ledger.WallClock) throws {
+  /// The names of the batches committed since this was emptied last.
+  private var written: [String] = []
+
+  /// Tells `durable` what readers may see before it is durable.
+  init(database: any Database, projector: any Projector, clock: @escaping Ledger.WallClock, durable: DurableHead) throws {
     self.database = database
     self.projector = projector
+    self.durable = durable
     tools = LedgerBatch.Tools(clock: clock)
     lastPurge = clock()
     knownHead = try EventLog.head(in: database).position
@@ -33,10 +39,16 @@ final class LedgerWriter {
 
   // MARK: Batches
 
-  /// Carries the jobs out and answers with as many outcomes.
-  func process(_ jobs: [LedgerJob]) -> [Outcome] { process(jobs, mayRepeat: true) }
+  /// Carries the jobs out and commits them. `seen` is what was known of the log's end before.
+  func process(_ jobs: [LedgerJob], seen: Position) -> CommittedBatch {
+    written = []
+    let outcomes = process(jobs)
+    return CommittedBatch(
+      jobs: jobs, outcomes: outcomes, head: knownHead, seen: seen, ids: written,
+      flusher: written.isEmpty ? nil : database.flusher)
+  }
 
-  private func process(_ jobs: [LedgerJob], mayRepeat: Bool) -> [Outcome] {
+  private func process(_ jobs: [LedgerJob], mayRepeat: Bool = true) -> [Outcome] {
     waitForNextAttempt()
     switch attempt(jobs) {
     case .done(let outcomes):
@@ -60,6 +72,7 @@ final class LedgerWriter {
         waitForNextAttempt()
         happened = settle(batch)
       }
+      durable.retract(to: knownHead)
       switch happened {
       case .some(true): return outcomes
       case .some(false) where error == .diskFull: return repeating(.diskFull, jobs)
@@ -116,6 +129,7 @@ final class LedgerWriter {
       }
       return .failed(error)
     }
+    if database.flusher != nil { durable.reveal(upTo: batch.head.position) }
     do throws(DatabaseError) {
       try database.commit()
     } catch {
@@ -123,7 +137,23 @@ final class LedgerWriter {
       return .uncertain(batch: batch.id, outcomes: outcomes, error: error)
     }
     knownHead = batch.head.position
+    written.append(batch.id)
     return .done(outcomes)
+  }
+
+  /// What became of batches whose flush failed: durable now (without a flusher), or nobody can say.
+  func settle(_ batches: [CommittedBatch]) -> [CommittedBatch] {
+    needsReopening = true
+    needsRewriting = true
+    return batches.map { batch in
+      guard batch.ids.allSatisfy({ settle($0) == true }) else {
+        return CommittedBatch(
+          jobs: batch.jobs, outcomes: repeating(.unavailable, batch.jobs), head: batch.head, seen: batch.seen, ids: batch.ids,
+          flusher: batch.flusher)
+      }
+      return CommittedBatch(
+        jobs: batch.jobs, outcomes: batch.outcomes, head: batch.head, seen: batch.seen, ids: batch.ids, flusher: nil)
+    }
   }
 
   /// Whether a batch whose commit failed did happen; nil where nobody can say now. The answer is sought in the writer's turn:
@@ -188,12 +218,15 @@ final class LedgerWriter {
 
   // MARK: Between batches
 
-  /// Looks whether another process has written, and once a minute lets old answers go.
+  /// Nothing is being flushed. Looks whether another process has written, and once a minute lets old answers go.
   func idle() {
     guard outage.secondsLeft == 0 else { return }
     do {
       try prepareConnection()
-      knownHead = try database.integer("SELECT position FROM log_head") ?? knownHead
+      let head = try database.integer("SELECT position FROM log_head") ?? knownHead
+      // Another process's commit that it may not have flushed yet: what we tell of is durable.
+      if head != knownHead { try database.flusher?.flush() }
+      knownHead = head
       outage.ended()
       let now = tools.clock()
       guard now > lastPurge.adding(seconds: 60) || now < lastPurge else { return }

@@ -73,6 +73,7 @@ extension LiveHub {
     /// waiting in the log.
     private func step(_ requests: [HubRequest], _ delivery: any LiveDelivery) throws -> Bool {
       let output = try forum.read { reader in try look(reader, requests) }
+      forum.waitUntilDurable(upTo: output.position)
       if let newLog = output.newLog {
         log = newLog
         rings.removeAll()

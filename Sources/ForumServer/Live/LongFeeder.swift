@@ -51,6 +51,7 @@ final class LongFeeder {
           let renderer = LiveRenderer(reader: reader, localisation: localisation)
           return try renderer.long(helping, log: reader.logID, head: reader.position, limits: limits)
         }
+        await forum.durable()
         let helped = Helped(helping: helping, frames: frames, position: position, outcome: .goesOn)
         loop.run { delivery.deliver(helped, on: $0) }
       } catch {

@@ -85,4 +85,16 @@ final class FailingDatabase: Database {
   func rollback() { real.rollback() }
   func reopen() throws(DatabaseError) { try faulty { () throws(DatabaseError) in try real.reopen() } }
   func close() { real.close() }
+  var flusher: (any Flusher)? { real.flusher.map { FailingFlusher(real: $0, plan: plan) } }
+}
+
+private struct FailingFlusher: Flusher {
+  let real: any Flusher
+  let plan: FaultPlan
+
+  func flush() throws(DatabaseError) {
+    guard plan.fails(isCommit: false) else { return try real.flush() }
+    if plan.place == .after { try real.flush() }
+    throw plan.error
+  }
 }

@@ -1,7 +1,8 @@
 import CSQLite
 import Glibc
 
-/// A connection to the SQLite file of a data folder: write-ahead log, every commit fsynced.
+/// A connection to the SQLite file of a data folder: write-ahead log, every commit fsynced but the ledger's, whose flusher does that
+/// for several at once and beside the next.
 ///
 /// Memory mapping is left off: under it a read error of the disk is a signal that ends the program, and here it is an error.
 final class SQLiteDatabase: Database {
@@ -10,6 +11,7 @@ final class SQLiteDatabase: Database {
   private let use: ConnectionUse
   private var handle: OpaquePointer?
   private var statements: [SQL.Text: SQLiteStatement] = [:]
+  private(set) var flusher: (any Flusher)?
 
   init(path: String, use: ConnectionUse) throws(DatabaseError) {
     self.path = path
@@ -143,7 +145,9 @@ final class SQLiteDatabase: Database {
       switch use {
       case .writer, .side, .maintenance:
         try useWriteAheadLog()
-        try script("PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864")
+        // NORMAL fsyncs where the write-ahead log begins anew and where it is taken up into the file, which keeps the file whole.
+        try script("PRAGMA synchronous = \(use == .writer ? "NORMAL" : "FULL"); PRAGMA journal_size_limit = 67108864")
+        flusher = use == .writer ? WriteAheadFlusher(databasePath: path) : nil
       case .reader:
         try script("PRAGMA query_only = ON")
       }

@@ -24,7 +24,9 @@ extension Application {
     exchange.representation = Negotiation.representationOfProblem(
       accept: request.head.fields.list("Accept"), contentType: request.head.fields["Content-Type"])
     do throws(Problem) {
-      return (try await proceed(&exchange), route?.template)
+      let answer = try await proceed(&exchange)
+      await forum.durable()
+      return (answer, route?.template)
     } catch {
       if error.code == ProblemCode.unavailable.rawValue, let response = lastKnown(request) {
         return (.response(response), route?.template)
@@ -33,7 +35,9 @@ extension Application {
       if case .guest = exchange.identity, exchange.cookies[.session] != nil {
         exchange.identity = (try? authenticate(exchange)) ?? .guest
       }
-      return (.response(finish(tell(error, exchange), exchange)), route?.template)
+      let reply = tell(error, exchange)
+      await forum.durable()
+      return (.response(finish(reply, exchange)), route?.template)
     }
   }
 
@@ -69,6 +73,8 @@ extension Application {
       return .response(finish(try await write(route, exchange), exchange))
     }
     let reply = try await read(route, exchange)
+    // Who finds it kept is answered at once.
+    await forum.durable()
     if case .guest = exchange.identity { keep(reply, for: exchange.request, template: route.template) }
     return .response(finish(reply, exchange))
   }
