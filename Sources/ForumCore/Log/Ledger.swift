@@ -24,17 +24,30 @@ public final class Ledger: Sendable {
   private let queue: LedgerQueue
   private let durable: DurableHead
 
-  /// Opens its connection and checks where the log ends. The database is migrated already.
+  /// Opens its connection and checks where the log ends: throws `.corrupt` where that is before what was durable once. The database is
+  /// migrated already.
   public convenience init(
     location: DatabaseLocation, projector: any Projector, clock: @escaping WallClock = { Instant.now }
   ) throws {
-    try self.init(projector: projector, clock: clock) { () throws(DatabaseError) in try location.open(.writer) }
+    // What was noted before we look: a server that runs beside may go on meanwhile.
+    let noted = HeadMark.noted(at: location)
+    let database = try location.open(.writer)
+    let end = try EventLog.head(in: database)
+    if let loss = HeadMark.loss(noted, logID: end.logID, position: end.position) {
+      database.close()
+      throw DatabaseError.corrupt(loss)
+    }
+    try self.init(projector: projector, clock: clock) { () throws(DatabaseError) in database }
+    guard case .folder(let folder) = location else { return }
+    let mark = HeadMark(folder: folder, logID: end.logID)
+    mark.note(head)
+    observe { mark.note($0) }
   }
 
   /// With connections made by `open`: tests give one that fails on purpose.
   init(
     projector: any Projector, clock: @escaping WallClock = { Instant.now },
-    open: @escaping @Sendable () throws(DatabaseError) -> any Database
+    open: () throws(DatabaseError) -> any Database
   ) throws {
     let queue = LedgerQueue()
     let durable = DurableHead()

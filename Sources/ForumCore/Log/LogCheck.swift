@@ -23,6 +23,8 @@ public struct LogCheck {
     at location: DatabaseLocation, known: KnownRoot? = nil, withIndexes: Bool = false,
     progress: (Position, Position) -> Void = { _, _ in }, waitsForFile: () -> Void = {}
   ) throws -> Report {
+    // Before the log's end is read: a server that runs beside goes on meanwhile.
+    let noted = HeadMark.noted(at: location)
     let database: any Database
     do throws(DatabaseError) {
       database = try location.open(.reader)
@@ -45,6 +47,9 @@ public struct LogCheck {
     if let file {
       waitsForFile()
       check.report.add(file.faults())
+    }
+    if let loss = HeadMark.loss(noted, logID: check.report.logID, position: check.report.size) {
+      check.report.add(nil, .head, loss)
     }
     return check.report
   }

@@ -32,4 +32,41 @@ struct LedgerQueueTests {
     #expect(add(at: 60_000) == nil)
     #expect(add(at: 60_000) == .overloaded(retryAfter: 1))
   }
+
+  // MARK: Flushes
+
+  @Test func `while a flush is under way commands gather until they are as many as it carries`() async throws {
+    queue.flushing(3)
+    for _ in 0..<2 { #expect(add() == nil) }
+    let queue = queue
+    async let taken = onOwnThread { queue.take(atMost: 10, waitingMilliseconds: 0)?.count }
+    #expect(add() == nil)
+    #expect(try await taken == 3)
+  }
+
+  @Test func `what gathers goes on when the flush has ended`() {
+    queue.flushing(3)
+    #expect(add() == nil)
+    queue.flushed(failed: false)
+    #expect(queue.take(atMost: 10, waitingMilliseconds: 0)?.count == 1)
+  }
+
+  @Test func `one batch waits behind a flush, never two`() async throws {
+    queue.flushing(1)
+    queue.batchWaits()
+    for _ in 0..<5 { #expect(add() == nil) }
+    let queue = queue
+    async let taken = onOwnThread { queue.take(atMost: 10, waitingMilliseconds: 0)?.count }
+    queue.flushed(failed: false)
+    queue.flushing(1)
+    #expect(try await taken == 5)
+  }
+
+  @Test func `a flush that failed is told before anything else is taken`() {
+    #expect(add() == nil)
+    queue.flushing(1)
+    queue.flushed(failed: true)
+    #expect(queue.take(atMost: 10, waitingMilliseconds: 0)?.isEmpty == true)
+    #expect(queue.take(atMost: 10, waitingMilliseconds: 0)?.count == 1)
+  }
 }

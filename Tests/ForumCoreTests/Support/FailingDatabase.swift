@@ -1,3 +1,4 @@
+import Dispatch
 import Synchronization
 
 @testable import ForumCore
@@ -14,24 +15,26 @@ final class FaultPlan: Sendable {
   private let calls = Mutex<Int>(0)
   private let countdown: Mutex<Int?>
   private let commitsOnly: Bool
+  private let flushesOnly: Bool
   let error: DatabaseError
   let place: Place
 
   init(
     failing number: Int? = nil, error: DatabaseError = .unavailable("as planned"), place: Place = .before,
-    commitsOnly: Bool = false
+    commitsOnly: Bool = false, flushesOnly: Bool = false
   ) {
     countdown = Mutex(number)
     self.error = error
     self.place = place
     self.commitsOnly = commitsOnly
+    self.flushesOnly = flushesOnly
   }
 
   /// Whether the planned call was reached.
   var hasFailed: Bool { countdown.withLock { $0 == nil } }
 
-  fileprivate func fails(isCommit: Bool) -> Bool {
-    if commitsOnly, !isCommit { return false }
+  fileprivate func fails(isCommit: Bool = false, isFlush: Bool = false) -> Bool {
+    if (commitsOnly && !isCommit) || (flushesOnly && !isFlush) { return false }
     return countdown.withLock { left in
       guard let number = left else { return false }
       left = number == 1 ? nil : number - 1
@@ -44,10 +47,13 @@ final class FaultPlan: Sendable {
 final class FailingDatabase: Database {
   private let real: any Database
   private let plan: FaultPlan
+  /// Where flushes wait to be let through.
+  private let gate: FlushGate?
 
-  init(_ real: any Database, _ plan: FaultPlan) {
+  init(_ real: any Database, _ plan: FaultPlan = FaultPlan(), gate: FlushGate? = nil) {
     self.real = real
     self.plan = plan
+    self.gate = gate
   }
 
   var engine: Engine { real.engine }
@@ -85,15 +91,33 @@ final class FailingDatabase: Database {
   func rollback() { real.rollback() }
   func reopen() throws(DatabaseError) { try faulty { () throws(DatabaseError) in try real.reopen() } }
   func close() { real.close() }
-  var flusher: (any Flusher)? { real.flusher.map { FailingFlusher(real: $0, plan: plan) } }
+  var flusher: (any Flusher)? { real.flusher.map { FailingFlusher(real: $0, plan: plan, gate: gate) } }
+}
+
+/// Holds each flush until it is let through.
+final class FlushGate: Sendable {
+  private let arrivals = DispatchSemaphore(value: 0)
+  private let permits = DispatchSemaphore(value: 0)
+
+  fileprivate func pass() {
+    arrivals.signal()
+    permits.wait()
+  }
+
+  /// Returns when a flush has come that nobody has waited for yet. Blocks.
+  func waitForFlush() { arrivals.wait() }
+  /// Lets so many flushes through, those to come too.
+  func open(_ count: Int = 1) { for _ in 0..<count { permits.signal() } }
 }
 
 private struct FailingFlusher: Flusher {
   let real: any Flusher
   let plan: FaultPlan
+  let gate: FlushGate?
 
   func flush() throws(DatabaseError) {
-    guard plan.fails(isCommit: false) else { return try real.flush() }
+    gate?.pass()
+    guard plan.fails(isFlush: true) else { return try real.flush() }
     if plan.place == .after { try real.flush() }
     throw plan.error
   }

@@ -13,6 +13,10 @@ final class SQLiteDatabase: Database {
   private var statements: [SQL.Text: SQLiteStatement] = [:]
   private(set) var flusher: (any Flusher)?
 
+  /// Pages of the write-ahead log, 16 MiB, after which a commit takes it up into the file: pages that every batch changes are then copied
+  /// once for many batches.
+  private static let checkpointPages = 4_096
+
   init(path: String, use: ConnectionUse) throws(DatabaseError) {
     self.path = path
     self.use = use
@@ -145,8 +149,9 @@ final class SQLiteDatabase: Database {
       switch use {
       case .writer, .side, .maintenance:
         try useWriteAheadLog()
+        try script("PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = \(Self.checkpointPages)")
         // NORMAL fsyncs where the write-ahead log begins anew and where it is taken up into the file, which keeps the file whole.
-        try script("PRAGMA synchronous = \(use == .writer ? "NORMAL" : "FULL"); PRAGMA journal_size_limit = 67108864")
+        try script("PRAGMA synchronous = \(use == .writer ? "NORMAL" : "FULL")")
         flusher = use == .writer ? WriteAheadFlusher(databasePath: path) : nil
       case .reader:
         try script("PRAGMA query_only = ON")
