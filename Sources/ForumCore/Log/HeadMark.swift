@@ -38,7 +38,9 @@ final class HeadMark: Sendable {
 
   /// What stands beside a database: nil where there is none, or none that can be read.
   static func noted(at location: DatabaseLocation) -> (logID: String, position: Position)? {
-    guard case .folder(let folder) = location, let bytes = FileManager.default.contents(atPath: folder + "/" + fileName) else { return nil }
+    guard case .folder(let folder) = location, let bytes = FileManager.default.contents(atPath: folder + "/" + fileName) else {
+      return nil
+    }
     let words = String(decoding: bytes, as: UTF8.self).split { $0 == " " || $0 == "\n" }
     guard words.count == 2, let position = Position(words[1]) else { return nil }
     return (String(words[0]), position)
