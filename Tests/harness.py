@@ -22,20 +22,24 @@ def free_port():
 
 
 class Server:
-    """One forum-server process on one data folder; it can be killed and started again on the same port."""
+    """One forum-server process on one data folder; it can be killed and started again on the same port. `prefix` begins the command
+    line that starts it."""
 
-    def __init__(self, data, *options):
+    def __init__(self, data, *options, address="127.0.0.1", prefix=()):
         self.data = pathlib.Path(data)
         self.options = options
+        self.address = address
+        self.prefix = prefix
         self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.url = f"http://{self.address}:{self.port}"
         self.process = None
         self.log = self.data.parent / f"{self.data.name}.log"
 
     def start(self, seconds=60):
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                [BIN / "forum-server", "--data", self.data, "--listen", f"127.0.0.1:{self.port}", *self.options],
+                [*self.prefix, BIN / "forum-server", "--data", self.data, "--listen", f"{self.address}:{self.port}",
+                 *self.options],
                 stdout=subprocess.PIPE, stderr=log, text=True)
         timer = threading.Timer(seconds, self.process.kill)
         timer.start()

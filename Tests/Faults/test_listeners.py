@@ -33,7 +33,7 @@ class Listener(threading.Thread):
             time.sleep(random.uniform(0.01, 0.2))
 
     def listen(self):
-        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=40)
+        connection = http.client.HTTPConnection(self.server.address, self.server.port, timeout=40)
         try:
             fields = {"Last-Event-ID": str(self.last)} if self.last is not None else {}
             connection.request("GET", f"/live/events?topic={self.topic}&after={self.after}", headers=fields)

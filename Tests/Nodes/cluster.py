@@ -76,7 +76,8 @@ class Nginx:
         self.folder = pathlib.Path(folder)
         self.folder.mkdir()
         self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.address = "127.0.0.1"
+        self.url = f"http://{self.address}:{self.port}"
         servers = "".join(f"    server 127.0.0.1:{node.port} max_fails=1 fail_timeout=1s;\n" for node in nodes)
         (self.folder / "nginx.conf").write_text(f"""
 {"user root;" if os.geteuid() == 0 else ""}
