@@ -44,7 +44,7 @@ public struct ServerOptions: Sendable {
   public var lingerTimeout = 5.0
   public var lingerBytes = 32 << 20
   /// A WebSocket is pinged (an event stream gets a comment) this often; silence after a ping for as long ends it.
-  public var pingInterval = 30.0
+  public var pingInterval = 50.0
   /// From our close frame to the peer's.
   public var closeTimeout = 5.0
 
