@@ -6,16 +6,21 @@ public final class Forum: Sendable {
   public let location: DatabaseLocation
   private let ledger: Ledger
   private let readers: ReaderPool
+  private let replicas: ReplicaReaders
+  /// The log's random id, as it was at the start: a restored log is another, which no replica has then.
+  private let logID: String
   /// To the other processes on a PostgreSQL database.
   private let nodes: NodeLink?
   private let nodeObservers: NodeObservers
   /// Attempts counted for all nodes; nil on SQLite, where one process has the data folder and counts by itself.
   public let attempts: SharedAttempts?
 
-  private init(location: DatabaseLocation, ledger: Ledger, readers: ReaderPool) throws {
+  private init(location: DatabaseLocation, ledger: Ledger, readers: ReaderPool, replicas: ReplicaReaders) throws {
     self.location = location
     self.ledger = ledger
     self.readers = readers
+    self.replicas = replicas
+    logID = try readers.read { try $0.logID }
     let observers = NodeObservers()
     nodeObservers = observers
     guard case .postgres(let url) = location else {
@@ -32,9 +37,11 @@ public final class Forum: Sendable {
   /// processes may have one folder open.
   ///
   /// `readers` is how many read transactions may run at once; more wait. `clock` tells the time that entries carry: the wall's,
-  /// but for the demo, which tells of the weeks before. `migrating` gets the name of each migration of an older forum before it runs.
+  /// but for the demo, which tells of the weeks before. `replicas` are streaming replicas of a PostgreSQL database that may be read
+  /// from. `migrating` gets the name of each migration of an older forum before it runs.
   public static func open(
-    _ location: DatabaseLocation, assets: AssetLocation, readers: Int = 4, clock: @escaping Ledger.WallClock = { Instant.now },
+    _ location: DatabaseLocation, assets: AssetLocation, readers: Int = 4, replicas: [DatabaseLocation] = [],
+    clock: @escaping Ledger.WallClock = { Instant.now },
     migrating: (String) -> Void = { _ in }
   ) async throws -> Forum {
     if case .folder(let folder) = location {
@@ -46,7 +53,9 @@ public final class Forum: Sendable {
     let ledger = try Ledger(location: location, projector: ReadModel(), clock: clock)
     let forum: Forum
     do {
-      forum = try Forum(location: location, ledger: ledger, readers: ReaderPool(location: location, count: readers))
+      forum = try Forum(
+        location: location, ledger: ledger, readers: ReaderPool(location: location, count: readers),
+        replicas: ReplicaReaders(replicas, count: readers))
     } catch {
       ledger.close()
       throw error
@@ -79,6 +88,18 @@ public final class Forum: Sendable {
   /// It may see what was committed a moment ago and is being flushed. Nothing of that may leave the process before `durable` returns:
   /// after a power failure it might not have been, and its positions be used again.
   public func read<T>(_ body: (Reader) throws -> T) throws -> T { try readers.read(body) }
+
+  /// The same in a transaction that sees the log up to `position` at least: on a replica that has come so far, else where the log is
+  /// written. What is no event (accounts, read marks) may be older there by as much as the replica is behind.
+  public func read<T>(from position: Position, _ body: (Reader) throws -> T) throws -> T {
+    try replicas.read(log: logID, from: position, body) ?? readers.read(body)
+  }
+
+  /// Whether there are replicas to read from.
+  public var hasReplicas: Bool { !replicas.isEmpty }
+
+  /// Transactions that replicas served, and those that could have been theirs and were done where the log is written.
+  public var replicaReads: (served: Int64, passed: Int64) { replicas.counts }
 
   /// Returns once all that reads have seen until now is durable, or has turned out not to become so: then readers are told what stands.
   public func durable() async {
@@ -131,5 +152,6 @@ public final class Forum: Sendable {
     attempts?.close()
     ledger.close()
     readers.close()
+    replicas.close()
   }
 }

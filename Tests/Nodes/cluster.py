@@ -115,9 +115,9 @@ http {{
 
 
 class Cluster:
-    """Three nodes over a primary whose commits wait for a replica."""
+    """Three nodes over a primary whose commits wait for a replica; `reads_from_replica` lets them read from it too."""
 
-    def __init__(self, folder, count=3):
+    def __init__(self, folder, count=3, reads_from_replica=False):
         self.primary = Postgres("start")
         self.replica, self.nginx, self.nodes = None, None, []
         try:
@@ -129,7 +129,8 @@ class Cluster:
                        what="the replica was synchronous")
             self.database = f"postgres://sfat@{self.primary.host},{self.replica.host}/postgres"
             for number in range(count):
-                self.nodes.append(Server(folder / f"node{number}", "--test-mode", "--database", self.database).start())
+                self.nodes.append(Server(folder / f"node{number}", "--test-mode", "--database", self.database,
+                                         *(["--replica", self.replica.url] if reads_from_replica else [])).start())
             self.nginx = Nginx(folder / "nginx", self.nodes)
             # What the tests of one server talk to, but through nginx.
             self.front = Server(folder / "front")

@@ -19,7 +19,7 @@ public enum DatabaseLocation: Sendable, Hashable {
   public func open(_ use: ConnectionUse) throws(DatabaseError) -> any Database {
     switch self {
     case .folder(let folder):
-      if use != .reader {
+      if use != .reader, use != .replica {
         do {
           try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -39,6 +39,8 @@ public enum ConnectionUse: Sendable {
   case writer
   /// Reads only; the database refuses anything else.
   case reader
+  /// The same on a server that may be a replica of the one that takes writes.
+  case replica
   /// Short work beside the log, on PostgreSQL only: listening to the other nodes, counting attempts. Waits for nobody long.
   case side
   /// Long work by an operator: migrating, rebuilding, checking.

@@ -4,6 +4,7 @@ import Synchronization
 /// Connections for reading, opened as they are needed and kept. Any thread may read; the transaction runs on the caller's.
 final class ReaderPool: Sendable {
   private let location: DatabaseLocation
+  private let use: ConnectionUse
   private let places: DispatchSemaphore
   private let idle = Mutex<[Connection]>([])
   private let outage = Mutex(Outage())
@@ -12,8 +13,9 @@ final class ReaderPool: Sendable {
     let database: any Database
   }
 
-  init(location: DatabaseLocation, count: Int) {
+  init(location: DatabaseLocation, count: Int, use: ConnectionUse = .reader) {
     self.location = location
+    self.use = use
     places = DispatchSemaphore(value: max(1, count))
   }
 
@@ -47,7 +49,7 @@ final class ReaderPool: Sendable {
   private func open() throws(DatabaseError) -> Connection {
     guard outage.withLock({ $0.claimsAttempt() }) else { throw .unavailable("it was tried a moment ago") }
     do throws(DatabaseError) {
-      let connection = Connection(database: try location.open(.reader))
+      let connection = Connection(database: try location.open(use))
       outage.withLock { $0.ended() }
       return connection
     } catch {

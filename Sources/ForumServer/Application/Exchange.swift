@@ -21,6 +21,8 @@ struct Exchange: Sendable {
   let locale: InterfaceLocale
   let theme: Theme
   var identity = Identity.guest
+  /// Where the log ended when its sender was looked up: at least up to there its reads must see. Nil: as far as this node knows.
+  var seen: Position?
   /// How the answer is represented: negotiated for reads, the form's or the program's for writes.
   var representation = Representation.html
   /// What was sent, for POST.

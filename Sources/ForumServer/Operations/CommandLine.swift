@@ -42,6 +42,9 @@ extension Configuration {
     guard configuration.redirect.isEmpty || configuration.baseURL?.hasPrefix("https://") == true else {
       throw ConfigurationError("--redirect needs to know where to: give --base-url https://….")
     }
+    guard configuration.replicas.isEmpty || configuration.database != nil else {
+      throw ConfigurationError("--replica needs to know of what: give --database postgres://….")
+    }
     return .serve(configuration)
   }
 

@@ -17,6 +17,8 @@ public struct Configuration: Sendable, Equatable {
   public var takesOver = false
   /// The address people use, where a proxy stands before the server: `https://sfat.example`. No slash at the end.
   public var baseURL: String?
+  /// Streaming replicas of `database` that pages are read from: PostgreSQL addresses.
+  public var replicas: [String] = []
   /// Event loops; 0 is one for each core.
   public var loops = 0
   /// Worker threads and their database connections; 0 is twice the cores, at least 4.

@@ -31,6 +31,16 @@ struct Option: Sendable {
       configuration.database = text
     },
     Option(
+      flag: "--replica", value: "postgres://…[ …]",
+      help: "Streaming replicas of --database to read pages from when they are not behind; several separated by spaces"
+    ) { configuration, text in
+      let replicas = text.split(separator: " ").map(String.init)
+      guard !replicas.isEmpty, replicas.allSatisfy({ $0.hasPrefix("postgres://") || $0.hasPrefix("postgresql://") }) else {
+        throw ConfigurationError("--replica needs postgres://USER@HOST:PORT/NAME, or several separated by spaces.")
+      }
+      configuration.replicas = replicas
+    },
+    Option(
       flag: "--base-url", value: "URL", help: "The address people use, behind a proxy: https://sfat.example"
     ) { configuration, text in
       guard let origin = Origin(url: text) else {

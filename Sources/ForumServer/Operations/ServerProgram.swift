@@ -44,7 +44,7 @@ public final class ServerProgram: Sendable {
     if configuration.demo { try await Demo.fill(location, assets: assets) }
     // Two more connections than workers: the live hub and the feeder of those far behind read too.
     let forum = try await Forum.open(
-      location, assets: assets, readers: threads + 2,
+      location, assets: assets, readers: threads + 2, replicas: configuration.replicas.map { .postgres($0) },
       migrating: { log.write(.info, "migrating", nil, ["migration": .text($0)]) })
     do {
       let workers = WorkerPool(threads: threads)
@@ -124,7 +124,7 @@ public final class ServerProgram: Sendable {
       text.gauge(
         "sfat_body_bytes", help: "Bytes of bodies that are being received or handled now.",
         Int64(server.counters.bodyBytes.value))
-      let counters: [(String, String, Int)] = [
+      var counters: [(String, String, Int)] = [
         ("sfat_connections_accepted", "Connections accepted.", server.counters.accepted.value),
         ("sfat_connections_refused", "Connections that a limit turned away.", server.counters.turnedAway.value),
         (
@@ -135,6 +135,16 @@ public final class ServerProgram: Sendable {
         ("sfat_received_bytes", "Bytes received.", server.counters.bytesReceived.value),
         ("sfat_sent_bytes", "Bytes sent.", server.counters.bytesSent.value),
       ]
+      if forum.hasReplicas {
+        let reads = forum.replicaReads
+        counters += [
+          ("sfat_replica_reads", "Read transactions that replicas served.", Int(reads.served)),
+          (
+            "sfat_replica_reads_passed", "Read transactions done where the log is written, because a replica was behind or away.",
+            Int(reads.passed)
+          ),
+        ]
+      }
       for (name, help, value) in counters {
         text.family(name, type: "counter", help: help)
         text.sample(name + "_total", [:], Int64(value))

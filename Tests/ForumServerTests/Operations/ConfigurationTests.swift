@@ -26,6 +26,7 @@ struct ConfigurationTests {
     ["--nonsense"], ["data"], ["--data"], ["--data", "--demo"], ["--listen", "8080"], ["--listen", "::1:80"], ["--listen", ""],
     ["--loops", "many"], ["--loops", "-1"], ["--certificate", "a.pem"], ["--key", "a.pem"], ["--base-url", "sfat.example"],
     ["--base-url", "https://sfat.example/forum"], ["--log-level", "loud"], ["--database", "mysql://x"], ["--demo=1"],
+    ["--replica", ""], ["--replica", "postgres://a/b mysql://x"], ["--replica", "postgres://a/b"],
     ["--security-contact", "me"], ["--certificate", "a.pem,b.pem", "--key", "a.key"],
     ["--key", "a.key,", "--certificate", "a,b"],
     ["--redirect", "127.0.0.1:80"], ["--redirect", "127.0.0.1:80", "--base-url", "http://sfat.example"],
@@ -33,6 +34,12 @@ struct ConfigurationTests {
   ])
   func `a bad option gets a sentence`(arguments: [String]) {
     #expect(throws: ConfigurationError.self) { try Configuration.parse(arguments: arguments, environment: [:]) }
+  }
+
+  @Test func `replicas belong to a database, and there may be several`() throws {
+    let configuration = try #require(
+      try parse(["--database", "postgres://a/b", "--replica", "postgres://c/b postgres://d/b"]))
+    #expect(configuration.replicas == ["postgres://c/b", "postgres://d/b"])
   }
 
   @Test func `certificates have keys in their order, and plain HTTP can be sent to the address people use`() throws {

@@ -30,7 +30,7 @@ final class PostgresDatabase: Database {
   convenience init(url: String, use: ConnectionUse) throws(DatabaseError) {
     let patience: Double? =
       switch use {
-      case .writer, .reader: Self.statementPatience
+      case .writer, .reader, .replica: Self.statementPatience
       case .side: Self.sidePatience
       case .maintenance: nil
       }
@@ -162,7 +162,7 @@ final class PostgresDatabase: Database {
     // The later of two equal keywords wins, so that the address may change all but the encoding. Of several hosts the one that
     // takes writes is meant: a replica may be behind, and what a reader has seen must not go away again.
     let settings = [
-      ("application_name", "sfat"), ("target_session_attrs", "read-write"), ("connect_timeout", "5"),
+      ("application_name", "sfat"), ("target_session_attrs", use == .replica ? "any" : "read-write"), ("connect_timeout", "5"),
       ("tcp_user_timeout", "10000"), ("keepalives_idle", "10"),
       ("keepalives_interval", "5"), ("dbname", url), ("client_encoding", "UTF8"),
     ]
@@ -185,7 +185,7 @@ final class PostgresDatabase: Database {
           SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3;
           SET synchronous_commit = on
           """)
-      case .reader: try script("SET default_transaction_read_only = on; SET statement_timeout = '30s'")
+      case .reader, .replica: try script("SET default_transaction_read_only = on; SET statement_timeout = '30s'")
       case .side: try script("SET lock_timeout = '2s'; SET statement_timeout = '5s'; SET synchronous_commit = off")
       case .maintenance: try script("SET lock_timeout = '60s'; SET synchronous_commit = on")
       }

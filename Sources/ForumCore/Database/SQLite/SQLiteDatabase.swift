@@ -125,7 +125,9 @@ final class SQLiteDatabase: Database {
 
   private func open() throws(DatabaseError) {
     _ = Self.hasLeftStatistics
-    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | (use == .reader ? 0 : SQLITE_OPEN_CREATE)
+    let flags =
+      SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+      | (use == .reader || use == .replica ? 0 : SQLITE_OPEN_CREATE)
     let code = sqlite3_open_v2(path, &handle, flags, nil)
     guard code == SQLITE_OK else {
       let failure = error(code)
@@ -153,7 +155,7 @@ final class SQLiteDatabase: Database {
         // NORMAL fsyncs where the write-ahead log begins anew and where it is taken up into the file, which keeps the file whole.
         try script("PRAGMA synchronous = \(use == .writer ? "NORMAL" : "FULL")")
         flusher = use == .writer ? WriteAheadFlusher(databasePath: path) : nil
-      case .reader:
+      case .reader, .replica:
         try script("PRAGMA query_only = ON")
       }
     } catch {

@@ -4,7 +4,7 @@ import ForumWire
 /// The front page and what explains the forum.
 extension Application {
   func showHome(_ exchange: Exchange) throws(Problem) -> Reply {
-    try read { reader in
+    try read(for: exchange) { reader in
       let viewer = exchange.participant
       let newest = try reader.threads(order: .newestActivity, limit: exchange.representation == .atom ? 30 : 10, viewer: viewer)
         .threads
@@ -39,7 +39,7 @@ extension Application {
   }
 
   func showAbout(_ exchange: Exchange) throws(Problem) -> Reply {
-    try read { reader in
+    try read(for: exchange) { reader in
       Reply.page(AboutPage(context: try context(exchange, reader))).shared(at: try reader.position, topics: nil)
     }
   }

@@ -9,7 +9,7 @@ extension Application {
     let category = try query.word("category", StakeholderCategory.self)
     let after = try query.position("after").flatMap { $0 > 0 ? OrganisationID($0) : nil }
     let limit = try query.limit(default: Self.organisationsPerPage)
-    return try read { reader in
+    return try read(for: exchange) { reader in
       var found = try reader.organisations(
         category: category, territory: query["territory"], matching: query["q"].map { String($0.prefix(100)) }, after: after,
         limit: limit + 1)
@@ -63,7 +63,7 @@ extension Application {
   }
 
   private func newOrganisationPage(_ exchange: Exchange, _ form: FormState) throws(Problem) -> Reply {
-    try read { reader in
+    try read(for: exchange) { reader in
       .page(NewOrganisationPage(context: try context(exchange, reader), territories: try reader.regionsAndCounties(), form: form))
     }
   }

@@ -4,7 +4,7 @@ import ForumCore
 extension Application {
   func showParticipant(_ id: ParticipantID, _ exchange: Exchange) throws(Problem) -> Reply {
     let cursor = try threadCursor(exchange)
-    return try read { reader in
+    return try read(for: exchange) { reader in
       guard let participant = try reader.participant(id) else { throw Problem(Rejection.participantNotFound) }
       guard exchange.representation == .html else { return .json { PlaceJSON.write(participant, to: &$0) } }
       let page = try reader.threads(

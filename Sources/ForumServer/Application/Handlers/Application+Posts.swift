@@ -8,7 +8,7 @@ extension Application {
   }
 
   func showPost(_ id: PostID, _ exchange: Exchange) throws(Problem) -> Reply {
-    try read { reader in
+    try read(for: exchange) { reader in
       guard let post = try reader.post(id, viewer: exchange.participant) else { throw Problem(Rejection.postNotFound) }
       guard exchange.representation == .json else { return .redirect(302, Self.place(of: id, in: post.thread)) }
       return .json { PostJSON.write(post, viewer: exchange.participant, to: &$0) }
@@ -72,7 +72,7 @@ extension Application {
   private func editPage(
     _ id: PostID, _ exchange: Exchange, _ form: FormState, check: (PostRecord) throws -> Void = { _ in }
   ) throws(Problem) -> Reply {
-    try read { reader in
+    try read(for: exchange) { reader in
       let (post, thread) = try post(id, exchange, reader)
       try check(post)
       return .page(EditPage(context: try context(exchange, reader), thread: thread, post: post, form: form))
@@ -99,7 +99,7 @@ extension Application {
   /// `before` names the version that the page ends before. Not every version at once: an author may make any number of them.
   func showHistory(_ id: PostID, _ exchange: Exchange) throws(Problem) -> Reply {
     let before = try (exchange.query ?? .empty).position("before")
-    return try read { reader in
+    return try read(for: exchange) { reader in
       let (post, thread) = try post(id, exchange, reader)
       let page = try reader.revisions(
         of: id, before: before ?? .max, includingHidden: Rights.allows(exchange.identity.role, .readHidden))
@@ -159,7 +159,7 @@ extension Application {
   }
 
   private func postActPage(_ act: Act, _ id: PostID, _ exchange: Exchange, _ form: FormState) throws(Problem) -> Reply {
-    try read { reader in
+    try read(for: exchange) { reader in
       let (post, thread) = try post(id, exchange, reader)
       if act == .withdraw, post.author.id != exchange.participant { throw Problem(Rejection.notYours) }
       return .page(ActPage(context: try context(exchange, reader), act: act, thread: thread, post: post, spaces: [], form: form))

@@ -6,7 +6,7 @@ extension Application {
   static let threadsPerPage = 25
 
   func listSpaces(_ exchange: Exchange) throws(Problem) -> Reply {
-    try read { reader in
+    try read(for: exchange) { reader in
       let spaces = try reader.spaces()
       let position = try reader.position
       if exchange.representation == .json {
@@ -38,7 +38,7 @@ extension Application {
         json.member("position", receipt.position)
       }
     } again: { form throws(Problem) in
-      try read { reader in
+      try read(for: exchange) { reader in
         Reply.page(SpacesPage(context: try context(exchange, reader), spaces: try reader.spaces(), form: form))
       }
     }
@@ -47,7 +47,7 @@ extension Application {
   func showSpace(_ key: String, _ exchange: Exchange) throws(Problem) -> Reply {
     let cursor = try threadCursor(exchange)
     let limit = try exchange.query?.limit(default: Self.threadsPerPage) ?? Self.threadsPerPage
-    return try read { reader in
+    return try read(for: exchange) { reader in
       guard let space = try reader.space(key: key) else { throw Problem(.notFound) }
       let page = try reader.threads(
         ThreadFilter(space: key), order: .newestActivity, after: cursor, limit: limit, viewer: exchange.participant)
@@ -72,7 +72,7 @@ extension Application {
       organisation: try query.position("organisation").map { OrganisationID($0) },
       author: try query.position("author").map { ParticipantID($0) })
     let order = try query.word("order", ThreadOrder.self) ?? .newestActivity
-    return try read { reader in
+    return try read(for: exchange) { reader in
       let page = try reader.threads(filter, order: order, after: cursor, limit: limit, viewer: exchange.participant)
       switch exchange.representation {
       case .json: return try threadList(page, route: .threads, exchange, reader)

@@ -18,7 +18,7 @@ extension Application {
     let window = try postWindow(exchange)
     let isFeed = exchange.representation == .atom
     let limit = try exchange.query?.limit(default: Self.postsPerPage) ?? Self.postsPerPage
-    let (reply, lastShown) = try read { reader -> (Reply, Position?) in
+    let (reply, lastShown) = try read(for: exchange) { reader -> (Reply, Position?) in
       guard let thread = try reader.thread(id, viewer: exchange.participant) else { throw Problem(Rejection.threadNotFound) }
       let page: PostPage
       do {

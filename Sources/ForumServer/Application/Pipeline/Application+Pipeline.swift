@@ -33,7 +33,7 @@ extension Application {
       }
       // What failed before anybody asked who is there still answers with a page that knows its reader.
       if case .guest = exchange.identity, exchange.cookies[.session] != nil {
-        exchange.identity = (try? authenticate(exchange)) ?? .guest
+        try? authenticate(&exchange)
       }
       let reply = tell(error, exchange)
       await forum.durable()
@@ -59,7 +59,7 @@ extension Application {
       exchange.representation = try Negotiation.representation(
         of: route.template, suffix: exchange.suffix, accept: head.fields.list("Accept"))
     }
-    exchange.identity = try authenticate(exchange)
+    try authenticate(&exchange)
     switch route {
     case .live: return try listen(exchange)
     case .liveEvents: return try listenToEvents(exchange)
@@ -100,23 +100,32 @@ extension Application {
     return response
   }
 
-  /// Who sent it. A bearer token that is not valid is refused; a session that is over is a guest.
-  private func authenticate(_ exchange: Exchange) throws(Problem) -> Identity {
+  /// Finds out who sent it, always where the log is written: what was revoked is over. A bearer token that is not valid is refused; a
+  /// session that is over is a guest.
+  private func authenticate(_ exchange: inout Exchange) throws(Problem) {
     let now = Instant.now
     if let field = exchange.request.head.fields["Authorization"] {
       let parts = field.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: true).map { Substring($0) }
       guard parts.count == 2, parts[0].lowercased() == "bearer", let hash = SecretToken(String(parts[1]))?.hash,
-        let record = try read({ try $0.token(hash: hash) })
+        let record = try lookUp(&exchange, { try $0.token(hash: hash) })
       else { throw Problem(.tokenInvalid) }
-      return .bearer(record, hash: hash)
+      exchange.identity = .bearer(record, hash: hash)
+      return
     }
-    guard let cookie = exchange.cookies[.session], let token = SecretToken(cookie) else { return .guest }
+    guard let cookie = exchange.cookies[.session], let token = SecretToken(cookie) else { return }
     let hash = token.hash
-    guard let session = try read({ try $0.session(hash: hash, now: now) }) else { return .guest }
+    guard let session = try lookUp(&exchange, { try $0.session(hash: hash, now: now) }) else { return }
     if now > session.seenAt.adding(seconds: Limits.sessionTouchSeconds) {
       Task { [forum] in try? await forum.execute(.touchSession(hash: hash), by: .system) }
     }
-    return .session(hash: hash, session)
+    exchange.identity = .session(hash: hash, session)
+  }
+
+  /// Reads about the sender and, where replicas will be asked after that, up to where they must have come.
+  private func lookUp<T>(_ exchange: inout Exchange, _ body: (Reader) throws -> T?) throws(Problem) -> T? {
+    let (value, position) = try read { reader in (try body(reader), forum.hasReplicas ? try reader.position : nil) }
+    exchange.seen = position
+    return value
   }
 
   private func options(_ allow: [String]) -> Reply {
@@ -125,10 +134,20 @@ extension Application {
     return reply
   }
 
-  /// Runs queries in one read transaction; what the database says becomes a problem.
+  /// Runs queries in one read transaction, where the log is written; what the database says becomes a problem.
   func read<T>(_ body: (Reader) throws -> T) throws(Problem) -> T {
+    try told { try forum.read(body) }
+  }
+
+  /// The same for what is shown: on a replica that has all that this request must see, where there is one.
+  func read<T>(for exchange: Exchange, _ body: (Reader) throws -> T) throws(Problem) -> T {
+    guard forum.hasReplicas, exchange.method != "POST" else { return try read(body) }
+    return try told { try forum.read(from: exchange.seen ?? forum.head, body) }
+  }
+
+  private func told<T>(_ reading: () throws -> T) throws(Problem) -> T {
     do {
-      return try forum.read(body)
+      return try reading()
     } catch let problem as Problem {
       throw problem
     } catch let error as DatabaseError {
