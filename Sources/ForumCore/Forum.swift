@@ -103,6 +103,7 @@ public final class Forum: Sendable {
 
   /// Returns once all that reads have seen until now is durable, or has turned out not to become so: then readers are told what stands.
   public func durable() async {
+    if ledger.isDurable { return }
     await withCheckedContinuation { continuation in ledger.whenDurable { continuation.resume() } }
   }
 

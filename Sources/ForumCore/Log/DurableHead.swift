@@ -36,6 +36,9 @@ final class DurableHead: Sendable {
     resume(upTo: .max)
   }
 
+  /// Whether readers can see nothing that is not durable.
+  var isAllDurable: Bool { visible.load(ordering: .sequentiallyConsistent) <= head }
+
   /// Calls `resume` once all that a reader may have seen until now, or of that what stands up to `position`, is durable: at once and here
   /// where it is, else on the thread that makes it so.
   func whenDurable(upTo position: Position = .max, _ resume: @escaping @Sendable () -> Void) {

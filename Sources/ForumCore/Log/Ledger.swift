@@ -82,6 +82,9 @@ public final class Ledger: Sendable {
   /// Another process says that it has committed up to here. Any thread; the head only rises by it.
   func heard(of head: Position) { durable.heard(of: head) }
 
+  /// Whether all that a reader may have seen until now is durable. Any thread.
+  var isDurable: Bool { durable.isAllDurable }
+
   /// Calls `resume` once everything up to `position` that a reader may have seen until now is durable, which may be at once: on this
   /// thread, or on one of the ledger's. It must not block.
   func whenDurable(upTo position: Position = .max, _ resume: @escaping @Sendable () -> Void) {

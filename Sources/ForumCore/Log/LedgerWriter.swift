@@ -42,10 +42,12 @@ final class LedgerWriter {
   /// Carries the jobs out and commits them. `seen` is what was known of the log's end before.
   func process(_ jobs: [LedgerJob], seen: Position) -> CommittedBatch {
     written = []
+    let before = knownHead
     let outcomes = process(jobs)
     return CommittedBatch(
       jobs: jobs, outcomes: outcomes, head: knownHead, seen: seen, ids: written,
-      flusher: written.isEmpty ? nil : database.flusher)
+      // What another process has committed may not be durable either.
+      flusher: written.isEmpty && knownHead == before ? nil : database.flusher)
   }
 
   private func process(_ jobs: [LedgerJob], mayRepeat: Bool = true) -> [Outcome] {

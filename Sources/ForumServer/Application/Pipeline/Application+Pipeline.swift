@@ -24,9 +24,7 @@ extension Application {
     exchange.representation = Negotiation.representationOfProblem(
       accept: request.head.fields.list("Accept"), contentType: request.head.fields["Content-Type"])
     do throws(Problem) {
-      let answer = try await proceed(&exchange)
-      await forum.durable()
-      return (answer, route?.template)
+      return (try await proceed(&exchange), route?.template)
     } catch {
       if error.code == ProblemCode.unavailable.rawValue, let response = lastKnown(request) {
         return (.response(response), route?.template)
@@ -70,7 +68,10 @@ extension Application {
       exchange.representation = Negotiation.representationOfWrite(
         isForm: exchange.fields.isForm, accept: head.fields.list("Accept"))
       try CrossSiteGuard.check(exchange, tokens: tokens)
-      return .response(finish(try await write(route, exchange), exchange))
+      let reply = try await write(route, exchange)
+      // Other answers to a write tell of that write, which is durable; waiting for those who wrote meanwhile would cost it a second flush.
+      if exchange.representation == .html, !reply.body.isEmpty { await forum.durable() }
+      return .response(finish(reply, exchange))
     }
     let reply = try await read(route, exchange)
     // Who finds it kept is answered at once.
