@@ -22,7 +22,8 @@ public enum Backup {
 
   /// Every file that may stand in a folder of ours while it is being made.
   static let files = [
-    databaseName, databaseName + "-wal", databaseName + "-shm", databaseName + "-journal", registerName, manifestName,
+    databaseName, databaseName + "-wal", databaseName + "-shm", databaseName + "-journal", HeadMark.fileName, registerName,
+    manifestName,
   ]
 
   /// Backs the data folder `source` up into `folder`, while servers write to it. Throws a `BackupFault` or what the database says.
