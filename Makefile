@@ -33,7 +33,7 @@ terminal: .venv/installed ## forum-cli in a pseudo-terminal against a real serve
 	swift build $(STRICT)
 	$(PYTHON) -m pytest -q Tests/cli
 
-faults: .venv/installed ## kill -9, a full disk, failing writes, no descriptors, a database that goes away, a successor that takes over
+faults: .venv/installed ## kill -9, a full disk, failing writes, no descriptors, a database that goes away, a successor that takes over, raw HTTP
 	@scripts/dependencies build test
 	swift build $(STRICT)
 	$(PYTHON) -m pytest -q Tests/Faults
