@@ -216,20 +216,23 @@ def test_expect_100_waits_for_the_word(served):
 
 
 def drip(server, begin, rest):
-    """Seconds until the server ends a connection that brings one byte a second."""
+    """Seconds until the server ends a connection that brings one byte a second, and what it said."""
+    said = b""
     with socket.create_connection(("127.0.0.1", server.port), timeout=1) as connection:
         began = time.monotonic()
         connection.sendall(begin.encode())
         for byte in rest.encode():
             try:
                 connection.sendall(bytes([byte]))
-                if connection.recv(1000) == b"":
+                came = connection.recv(1000)
+                said += came
+                if came == b"":
                     break
             except TimeoutError:
                 pass
             except OSError:
                 break
-        return time.monotonic() - began
+        return time.monotonic() - began, said[:13]
 
 
 def test_a_byte_a_second_is_cut_within_20_seconds(served):
@@ -244,4 +247,4 @@ def test_a_byte_a_second_is_cut_within_20_seconds(served):
         thread.start()
     for thread in threads:
         thread.join(60)
-    assert all(seconds < 20 for seconds in lasted.values()) and len(lasted) == 3, lasted
+    assert len(lasted) == 3 and all(seconds < 20 and said == b"HTTP/1.1 408 " for seconds, said in lasted.values()), lasted
