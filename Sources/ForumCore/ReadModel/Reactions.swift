@@ -48,3 +48,25 @@ extension Change {
     try touchThread()
   }
 }
+
+extension Reader {
+  // From the posts of the page to their reactions: never through all that a person gave.
+  private static let own: SQL = """
+    SELECT r.post, r.agree, r.thanks, r.useful FROM posts p CROSS JOIN reactions r
+    WHERE p.thread = $2 AND p.placed >= $3 AND p.placed <= $4 AND r.post = p.id AND r.participant = $1
+    """
+
+  /// What a person gave to posts that stand behind one another in a thread; both places are among them.
+  public func reactions(
+    of participant: ParticipantID, in thread: ThreadID, from first: Position, through last: Position
+  ) throws -> [PostID: Set<Reaction>] {
+    var own: [PostID: Set<Reaction>] = [:]
+    let values = [SQLValue(participant), SQLValue(thread), .integer(first), .integer(last)]
+    for (post, given) in try database.rows(
+      Self.own, values, { row in (PostID(row.int(0)), (1...3).map { row.intOrNil($0) != nil }) })
+    {
+      own[post] = Set(zip(Reaction.allCases, given).filter(\.1).map(\.0))
+    }
+    return own
+  }
+}

@@ -15,6 +15,7 @@ final class Application: Service {
   let settings: Settings
   let cache: PageCache
   let articles = ArticleMemo()
+  let threads = ThreadMemo()
   let languages = LanguageMemo()
   let tokens: FormTokens
   let limiter: RateLimiter

@@ -57,6 +57,13 @@ struct Exchange: Sendable {
   }
 }
 
+/// What a request shows of its sender, by the hash of the token; nobody has looked yet whether it is good.
+enum Credentials: Sendable {
+  case none
+  case bearer(hash: [UInt8])
+  case session(hash: [UInt8])
+}
+
 /// Who sent a request.
 enum Identity: Sendable {
   case guest

@@ -130,6 +130,14 @@ struct ThreadsAndPostsTests {
       #expect(record.reactions == ReactionCounts(useful: 1))
       #expect(record.ownReactions == [.useful])
       #expect(try test.post(post, viewer: ana).ownReactions == [])
+      func own(_ person: ParticipantID, _ range: ClosedRange<Position>) throws -> [PostID: Set<Reaction>] {
+        try test.forum.read {
+          try $0.reactions(of: person, in: record.thread, from: range.lowerBound, through: range.upperBound)
+        }
+      }
+      #expect(try own(ion, record.placed...record.placed) == [post: [.useful]])
+      #expect(try own(ion, record.placed + 1...Position.max) == [:])
+      #expect(try own(ana, 0...Position.max) == [:])
       await #expect(throws: CommandFailure.rejected(.ownPost)) {
         try await test.forum.execute(.react(post, .agree, on: true), by: .signedIn(ana))
       }

@@ -1,5 +1,5 @@
 /// Which posts of a thread a page wants. Positions are `placed`.
-public enum PostWindow: Sendable, Equatable {
+public enum PostWindow: Sendable, Hashable {
   /// From the beginning: `.after(0)`.
   case after(Position)
   case before(Position)

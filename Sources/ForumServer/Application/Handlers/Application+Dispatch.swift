@@ -2,8 +2,8 @@ import ForumCore
 
 /// From routes to handlers: one case for each, so that the compiler says when one is missing.
 extension Application {
-  /// GET and HEAD.
-  func read(_ route: Route, _ exchange: Exchange) async throws(Problem) -> Reply {
+  /// GET and HEAD. Who asks is known already, but for a thread, which finds that out in its own reading.
+  func read(_ route: Route, _ exchange: inout Exchange) async throws(Problem) -> Reply {
     switch route {
     case .home: try showHome(exchange)
     case .about: try showAbout(exchange)
@@ -11,7 +11,7 @@ extension Application {
     case .space(let key): try showSpace(key, exchange)
     case .threads: try listThreads(exchange)
     case .newThread: try composeThread(exchange)
-    case .thread(let id): try showThread(id, exchange)
+    case .thread(let id): try showThread(id, &exchange)
     case .reply(let id): try composeReply(id, exchange)
     case .post(let id): try showPost(id, exchange)
     case .editPost(let id): try composeEdit(id, exchange)

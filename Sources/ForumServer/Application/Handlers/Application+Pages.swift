@@ -15,9 +15,10 @@ extension Application {
       viewer = try reader.participant(session.participant)
     case .bearer(let token, _): viewer = try reader.participant(token.participant)
     }
+    let place = try reader.place
     return PageContext(
       localisation: localisation, locale: exchange.locale, theme: exchange.theme, viewer: viewer, csrf: csrf,
-      logID: try reader.logID, position: try reader.position, topic: topic, baseURL: exchange.origin.description,
+      logID: place.log, position: place.position, topic: topic, baseURL: exchange.origin.description,
       assets: assets.links, path: exchange.path, notice: exchange.cookies[.notice].flatMap(Notice.init),
       articles: articles)
   }

@@ -14,37 +14,72 @@ extension Application {
     return .after(0)
   }
 
-  func showThread(_ id: ThreadID, _ exchange: Exchange) throws(Problem) -> Reply {
-    let window = try postWindow(exchange)
-    let isFeed = exchange.representation == .atom
+  /// Who asks, the thread and its posts are read in one transaction; where replicas may show the thread, who asks is known already.
+  func showThread(_ id: ThreadID, _ exchange: inout Exchange) throws(Problem) -> Reply {
+    let credentials = forum.hasReplicas ? nil : try credentials(exchange)
+    let asked = try postWindow(exchange)
+    let window = exchange.representation == .atom ? .last : asked
     let limit = try exchange.query?.limit(default: Self.postsPerPage) ?? Self.postsPerPage
-    let (reply, lastShown) = try read(for: exchange) { reader -> (Reply, Position?) in
-      guard let thread = try reader.thread(id, viewer: exchange.participant) else { throw Problem(Rejection.threadNotFound) }
-      let page: PostPage
-      do {
-        page = try reader.posts(in: id, window: isFeed ? .last : window, limit: limit, viewer: exchange.participant)
-      } catch let rejection as Rejection {
-        throw Problem(rejection)
-      }
-      switch exchange.representation {
-      case .json: return (try threadJSON(thread, page, exchange, reader, limit: limit), nil)
-      case .atom:
-        return (.feed(ThreadFeed(context: try context(exchange, reader), thread: thread, posts: page.posts).render()), nil)
-      case .html:
-        let read = try exchange.participant.flatMap { try reader.readMark(of: $0, in: id) }
-        let shown = ThreadPage(
-          context: try context(exchange, reader, topic: "threads/\(id)"), thread: thread, posts: page.posts,
-          paging: paging(page, thread: id, exchange), unreadAfter: read, form: exchange.identity.role == nil ? .empty : form())
-        let last = page.posts.last?.placed
-        let reply = Reply.page(shown).shared(at: try reader.position, topics: ["threads/\(id)"])
-        return (reply, last.flatMap { $0 > (read ?? 0) ? $0 : nil })
-      }
+    let key = ThreadMemo.Key(thread: id, window: window, limit: limit)
+    let asking = exchange
+    let (reply, lastShown) = try read(for: asking) { reader in
+      if let credentials { exchange.identity = try identity(credentials, reader) }
+      return try show(key, exchange, reader)
     }
     if let lastShown, exchange.identity.isSession {
       // Whether somebody has read is worth no waiting: a mark that fails is made by the next visit.
       Task { [forum, actor = exchange.actor] in try? await forum.execute(.markRead(id, placed: lastShown), by: actor) }
     }
     return reply
+  }
+
+  /// A page of a thread in the form that was asked for; where it shows its reader more than they had read, up to where.
+  private func show(_ key: ThreadMemo.Key, _ exchange: Exchange, _ reader: Reader) throws -> (Reply, Position?) {
+    guard let thread = try reader.thread(key.thread, viewer: exchange.participant) else {
+      throw Problem(Rejection.threadNotFound)
+    }
+    switch exchange.representation {
+    case .json:
+      let page = try posts(key, exchange.participant, reader)
+      return (try threadJSON(thread, page, exchange, reader, limit: key.limit), nil)
+    case .atom:
+      let page = try posts(key, exchange.participant, reader)
+      return (.feed(ThreadFeed(context: try context(exchange, reader), thread: thread, posts: page.posts).render()), nil)
+    case .html:
+      let read = try exchange.participant.flatMap { try reader.readMark(of: $0, in: key.thread) }
+      let kept = try threads.page(key, of: thread) { try posts(key, nil, reader) }
+      let page = try own(kept.posts, of: key.thread, exchange.participant, reader)
+      let topic = "threads/\(key.thread)"
+      let shown = ThreadPage(
+        context: try context(exchange, reader, topic: topic), thread: thread, posts: page.posts,
+        paging: paging(page, thread: key.thread, exchange), unreadAfter: read,
+        form: exchange.identity.role == nil ? .empty : form(), kept: kept)
+      var reply = Reply.page(shown).shared(at: shown.context.position, topics: [topic])
+      // The key of its form is new each time, and so is the page.
+      reply.isUnique = shown.hasForms
+      return (reply, page.posts.last.flatMap { $0.placed > (read ?? 0) ? $0.placed : nil })
+    }
+  }
+
+  private func posts(_ key: ThreadMemo.Key, _ viewer: ParticipantID?, _ reader: Reader) throws -> PostPage {
+    do {
+      return try reader.posts(in: key.thread, window: key.window, limit: key.limit, viewer: viewer)
+    } catch let rejection as Rejection {
+      throw Problem(rejection)
+    }
+  }
+
+  /// A page of a thread with the reactions of who reads it.
+  private func own(_ page: PostPage, of thread: ThreadID, _ viewer: ParticipantID?, _ reader: Reader) throws -> PostPage {
+    let posts = page.posts
+    guard let viewer, let first = posts.first, let last = posts.last,
+      posts.contains(where: { $0.reactions != ReactionCounts() })
+    else { return page }
+    let own = try reader.reactions(of: viewer, in: thread, from: first.placed, through: last.placed)
+    guard !own.isEmpty else { return page }
+    var page = page
+    for index in posts.indices { page.posts[index].ownReactions = own[posts[index].id] ?? [] }
+    return page
   }
 
   private func paging(_ page: PostPage, thread: ThreadID, _ exchange: Exchange) -> Paging {

@@ -19,7 +19,7 @@ extension Application {
       request: request, route: route, suffix: routed?.suffix, origin: origin, isSecure: isSecure,
       client: ClientAddress.client(of: request, trusted: settings.trustedProxies), cookies: cookies,
       query: Query(request.head.query),
-      locale: Negotiation.locale(cookie: cookies[.language], acceptLanguage: request.head.fields.list("Accept-Language")),
+      locale: languages.locale(cookie: cookies[.language], acceptLanguage: request.head.fields.list("Accept-Language")),
       theme: cookies[.theme].flatMap(Theme.init) ?? .auto)
     exchange.representation = Negotiation.representationOfProblem(
       accept: request.head.fields.list("Accept"), contentType: request.head.fields["Content-Type"])
@@ -57,7 +57,8 @@ extension Application {
       exchange.representation = try Negotiation.representation(
         of: route.template, suffix: exchange.suffix, accept: head.fields.list("Accept"))
     }
-    try authenticate(&exchange)
+    // A thread's page, the one asked for most, finds out in its own reading, unless that may be on a replica.
+    if route.template != .thread || forum.hasReplicas { try authenticate(&exchange) }
     switch route {
     case .live: return try listen(exchange)
     case .liveEvents: return try listenToEvents(exchange)
@@ -73,7 +74,7 @@ extension Application {
       if exchange.representation == .html, !reply.body.isEmpty { await forum.durable() }
       return .response(finish(reply, exchange))
     }
-    let reply = try await read(route, exchange)
+    let reply = try await read(route, &exchange)
     // Who finds it kept is answered at once.
     await forum.durable()
     if case .guest = exchange.identity { keep(reply, for: exchange.request, template: route.template) }
@@ -92,7 +93,7 @@ extension Application {
         response.fields.add("Set-Cookie", CookieName.notice.clear(isSecure: exchange.isSecure))
       }
       do throws(Problem) {
-        response = try Conditional.apply(response, to: exchange.request.head)
+        response = try Conditional.apply(response, to: exchange.request.head, isUnique: reply.isUnique)
       } catch {
         return finish(tell(error, exchange), exchange)
       }
@@ -101,32 +102,44 @@ extension Application {
     return response
   }
 
-  /// Finds out who sent it, always where the log is written: what was revoked is over. A bearer token that is not valid is refused; a
-  /// session that is over is a guest.
+  /// Finds out who sent it, always where the log is written: what was revoked is over. Where replicas will be asked after that, also up
+  /// to where they must have come.
   private func authenticate(_ exchange: inout Exchange) throws(Problem) {
-    let now = Instant.now
-    if let field = exchange.request.head.fields["Authorization"] {
-      let parts = field.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: true).map { Substring($0) }
-      guard parts.count == 2, parts[0].lowercased() == "bearer", let hash = SecretToken(String(parts[1]))?.hash,
-        let record = try lookUp(&exchange, { try $0.token(hash: hash) })
-      else { throw Problem(.tokenInvalid) }
-      exchange.identity = .bearer(record, hash: hash)
-      return
+    let credentials = try credentials(exchange)
+    if case .none = credentials { return }
+    (exchange.identity, exchange.seen) = try read { reader in
+      (try identity(credentials, reader), forum.hasReplicas ? try reader.position : nil)
     }
-    guard let cookie = exchange.cookies[.session], let token = SecretToken(cookie) else { return }
-    let hash = token.hash
-    guard let session = try lookUp(&exchange, { try $0.session(hash: hash, now: now) }) else { return }
-    if now > session.seenAt.adding(seconds: Limits.sessionTouchSeconds) {
-      Task { [forum] in try? await forum.execute(.touchSession(hash: hash), by: .system) }
-    }
-    exchange.identity = .session(hash: hash, session)
   }
 
-  /// Reads about the sender and, where replicas will be asked after that, up to where they must have come.
-  private func lookUp<T>(_ exchange: inout Exchange, _ body: (Reader) throws -> T?) throws(Problem) -> T? {
-    let (value, position) = try read { reader in (try body(reader), forum.hasReplicas ? try reader.position : nil) }
-    exchange.seen = position
-    return value
+  /// What a request shows of its sender. A bearer token that cannot be one is refused.
+  func credentials(_ exchange: Exchange) throws(Problem) -> Credentials {
+    if let field = exchange.request.head.fields["Authorization"] {
+      let parts = field.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: true).map { Substring($0) }
+      guard parts.count == 2, parts[0].lowercased() == "bearer", let token = SecretToken(String(parts[1])) else {
+        throw Problem(.tokenInvalid)
+      }
+      return .bearer(hash: token.hash)
+    }
+    guard let cookie = exchange.cookies[.session], let token = SecretToken(cookie) else { return .none }
+    return .session(hash: token.hash)
+  }
+
+  /// Whose credentials they are in this reading. A bearer token that is not valid is refused; a session that is over is a guest.
+  func identity(_ credentials: Credentials, _ reader: Reader) throws -> Identity {
+    switch credentials {
+    case .none: return .guest
+    case .bearer(let hash):
+      guard let record = try reader.token(hash: hash) else { throw Problem(.tokenInvalid) }
+      return .bearer(record, hash: hash)
+    case .session(let hash):
+      let now = Instant.now
+      guard let session = try reader.session(hash: hash, now: now) else { return .guest }
+      if now > session.seenAt.adding(seconds: Limits.sessionTouchSeconds) {
+        Task { [forum] in try? await forum.execute(.touchSession(hash: hash), by: .system) }
+      }
+      return .session(hash: hash, session)
+    }
   }
 
   private func options(_ allow: [String]) -> Reply {

@@ -9,6 +9,8 @@ struct Reply: Sendable {
   var body: [UInt8] = []
   /// Set where the answer is the same for every guest: the log position it shows, and its topics (nil: any event may change it).
   var shared: (position: Position, topics: [String]?)?
+  /// Whether its body holds something random, so that no other answer is the same.
+  var isUnique = false
 
   init(_ status: Int, type: String? = nil, body: [UInt8] = []) {
     self.status = status

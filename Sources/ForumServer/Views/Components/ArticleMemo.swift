@@ -7,7 +7,13 @@ import Synchronization
 final class ArticleMemo: Sendable {
   /// What an article differs by, beyond its post.
   struct Key: Hashable {
-    enum Audience { case guest, participant, moderator }
+    enum Audience {
+      case guest, participant, moderator
+
+      init(_ viewer: ParticipantRecord?) {
+        self = viewer.map { $0.role >= .moderator ? .moderator : .participant } ?? .guest
+      }
+    }
 
     let post: PostID
     let locale: InterfaceLocale

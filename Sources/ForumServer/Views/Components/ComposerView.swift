@@ -25,15 +25,24 @@ struct ComposerView {
     let view = FormView(form, context: context)
     view.write(html, action: action, id: "composer", enhance: enhance, isHidden: isHidden, hidden: hidden) {
       fields(view)
-      preview(html)
-      view.textarea(html, "body", label: label, help: texts("composer.help"), value: body, rows: rows)
-      view.select(
-        html, "language", label: texts("composer.language"),
-        value: WrittenLanguage(rawValue: language ?? "")?.rawValue ?? context.locale.rawValue,
-        options: WrittenLanguage.allCases.map { FormView.Option(value: $0.rawValue, label: $0.ownName, language: $0.rawValue) })
+      let chosen = WrittenLanguage(rawValue: language ?? "")?.rawValue ?? context.locale.rawValue
+      func text(_ html: MarkupWriter) {
+        preview(html)
+        view.textarea(html, "body", label: label, help: texts("composer.help"), value: body, rows: rows)
+        view.select(
+          html, "language", label: texts("composer.language"), value: chosen,
+          options: WrittenLanguage.allCases.map { FormView.Option(value: $0.rawValue, label: $0.ownName, language: $0.rawValue) })
+      }
+      if isUntouched { html.piece(.composer(label: label, language: chosen), of: texts, write: text) } else { text(html) }
       speaksAs(html)
       view.buttons(html, submit: submit, previews: true, cancel: cancel)
     }
+  }
+
+  /// Whether its fields are as everybody finds them: the usual form, with nothing in it but its key.
+  private var isUntouched: Bool {
+    rows == 6 && body == nil && form.preview == nil && form.problems.isEmpty
+      && form.values.allSatisfy { $0.key == "idempotency-key" }
   }
 
   /// There when it was asked for: without JavaScript the page comes back with it, `forms.js` fetches it from there.

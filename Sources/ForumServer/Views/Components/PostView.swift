@@ -36,8 +36,7 @@ struct PostView {
   /// All that an article shows besides its post.
   private var memoKey: ArticleMemo.Key {
     ArticleMemo.Key(
-      post: post.id, locale: texts.locale,
-      audience: viewer.map { $0.role >= .moderator ? .moderator : .participant } ?? .guest,
+      post: post.id, locale: texts.locale, audience: ArticleMemo.Key.Audience(viewer),
       isOwn: viewer?.id == post.author.id, isUnread: isUnread)
   }
 

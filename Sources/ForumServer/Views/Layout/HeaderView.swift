@@ -12,18 +12,25 @@ struct HeaderView {
         html("a", .class("brand"), .href(.home), .of("aria-current", text: context.path == Route.home.path ? "page" : nil)) {
           html.text(texts("layout.name"))
         }
-        html("nav", .class("main-nav"), .of("aria-label", text: texts("layout.navigation"))) {
-          html("ul") {
-            link(.spaces, "layout.spaces", html)
-            link(.threads, "layout.threads", html)
-            link(.organisations, "layout.organisations", html)
-            link(.about, "layout.about", html)
-          }
-        }
+        let current = Self.links.first { $0.path == context.path }
+        html.piece(.navigation(current: current?.path), of: texts, write: navigation)
         html("div", .class("me")) {
           DisplayMenu(context: context).write(html)
           person(html)
         }
+      }
+    }
+  }
+
+  private static let links: [(path: String, route: Route, key: String)] = [
+    (Route.spaces, "layout.spaces"), (.threads, "layout.threads"), (.organisations, "layout.organisations"),
+    (.about, "layout.about"),
+  ].map { ($0.path, $0, $1) }
+
+  private func navigation(_ html: MarkupWriter) {
+    html("nav", .class("main-nav"), .of("aria-label", text: texts("layout.navigation"))) {
+      html("ul") {
+        for (_, route, key) in Self.links { link(route, key, html) }
       }
     }
   }
@@ -61,23 +68,27 @@ private struct DisplayMenu {
       html("form", .of("method", "post"), .action(.preferences), .class("panel")) {
         html.csrf(context)
         html.void("input", .of("type", "hidden"), .of("name", "back"), .of("value", text: context.path))
-        html("fieldset") {
-          html("legend", text: texts("display.language"))
-          for locale in InterfaceLocale.allCases {
-            html(
-              "button", .of("name", "language"), .of("value", text: locale.rawValue), .of("lang", text: locale.rawValue),
-              .of("aria-pressed", text: locale == context.locale ? "true" : "false")
-            ) { html.literal(locale.ownName) }
-          }
-        }
-        html("fieldset") {
-          html("legend", text: texts("display.theme"))
-          for theme in Theme.allCases {
-            html(
-              "button", .of("name", "theme"), .of("value", text: theme.rawValue),
-              .of("aria-pressed", text: theme == context.theme ? "true" : "false"), text: texts("display.\(theme.rawValue)"))
-          }
-        }
+        html.piece(.display(context.theme), of: texts, write: choices)
+      }
+    }
+  }
+
+  private func choices(_ html: MarkupWriter) {
+    html("fieldset") {
+      html("legend", text: texts("display.language"))
+      for locale in InterfaceLocale.allCases {
+        html(
+          "button", .of("name", "language"), .of("value", text: locale.rawValue), .of("lang", text: locale.rawValue),
+          .of("aria-pressed", text: locale == context.locale ? "true" : "false")
+        ) { html.literal(locale.ownName) }
+      }
+    }
+    html("fieldset") {
+      html("legend", text: texts("display.theme"))
+      for theme in Theme.allCases {
+        html(
+          "button", .of("name", "theme"), .of("value", text: theme.rawValue),
+          .of("aria-pressed", text: theme == context.theme ? "true" : "false"), text: texts("display.\(theme.rawValue)"))
       }
     }
   }

@@ -61,7 +61,7 @@ struct Layout {
   /// The texts of the scripts: `<body data-text-new-one="{{count}} mesaj nou" …>`, where the page has something live or a form.
   private var scriptTexts: [Attribute] {
     guard context.topic != nil || page.hasForms else { return [] }
-    return texts.scriptTexts.map { .scriptText($0.key, $0.text) }
+    return [.written(texts.pieces.markup(.scriptTexts) { .attributes(texts.scriptTexts.map { .scriptText($0.key, $0.text) }) })]
   }
 
   private var colorScheme: StaticString {

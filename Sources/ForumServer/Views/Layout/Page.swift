@@ -26,7 +26,8 @@ extension Page {
 
   /// The document in UTF-8.
   func render() -> [UInt8] {
-    let html = MarkupWriter()
+    // Room for most pages at once: a document that grows is copied each time.
+    let html = MarkupWriter(reserving: 65_536)
     Layout(page: self).write(html)
     return html.bytes
   }

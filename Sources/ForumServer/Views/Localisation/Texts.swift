@@ -7,6 +7,8 @@ final class Texts: Sendable {
   let locale: InterfaceLocale
   private let messages: [String: Message]
   private let fallback: [String: Message]
+  /// What has been written in this language once for all pages.
+  let pieces = PieceMemo()
 
   init(locale: InterfaceLocale, messages: [String: Message], fallback: [String: Message]) {
     self.locale = locale

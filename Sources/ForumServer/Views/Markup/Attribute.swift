@@ -13,6 +13,8 @@ struct Attribute {
     case keyed(String, String)
     /// Without a value: `hidden`.
     case present
+    /// Attributes that were written before; the name is empty.
+    case written(Markup)
     /// Not written at all.
     case absent
   }
@@ -52,6 +54,8 @@ struct Attribute {
   static func href(fragment: StaticString) -> Attribute { Attribute("href", .literal(fragment)) }
   /// A text for the scripts, `data-text-KEY`; the key is one of the locale files', checked by `Texts.scriptTexts`.
   static func scriptText(_ key: String, _ text: String) -> Attribute { Attribute("data-text-", .keyed(key, text)) }
+  /// Several attributes that were written once: `Markup.attributes`.
+  static func written(_ attributes: Markup) -> Attribute { Attribute("", .written(attributes)) }
   /// Where a form is sent to.
   static func action(_ route: Route) -> Attribute { Attribute("action", .text(route.path)) }
 }

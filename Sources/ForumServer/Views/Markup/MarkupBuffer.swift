@@ -26,8 +26,9 @@ struct MarkupBuffer {
     bytes.append(UInt8(ascii: ">"))
   }
 
-  private mutating func write(_ attribute: Attribute) {
+  mutating func write(_ attribute: Attribute) {
     if case .absent = attribute.value { return }
+    if case .written(let attributes) = attribute.value { return markup(attributes) }
     bytes.append(UInt8(ascii: " "))
     literal(attribute.name)
     if case .keyed(let key, _) = attribute.value { bytes.append(contentsOf: key.utf8) }
@@ -39,7 +40,7 @@ struct MarkupBuffer {
     case .number(let prefix, let value):
       literal(prefix)
       number(value)
-    case .present, .absent: break
+    case .present, .absent, .written: break
     }
     bytes.append(UInt8(ascii: "\""))
   }

@@ -10,6 +10,8 @@ struct ThreadPage: Page {
   /// Posts placed later are new to the viewer; nil marks none.
   let unreadAfter: Position?
   var form: FormState = .empty
+  /// The same page without anything of the viewer's, with what has been written of it; nil: all is written anew.
+  var kept: ThreadMemo.Page?
 
   var title: String { texts.title(thread) }
   var summary: String? { posts.first?.body.map { Markdown.plainText($0, limit: 160) } }
@@ -23,7 +25,7 @@ struct ThreadPage: Page {
   func main(_ html: MarkupWriter) {
     html("div", .class("columns")) {
       html("div", .class("primary")) {
-        ThreadHead(thread: thread, texts: texts).write(html)
+        piece(.head(context.locale), html) { ThreadHead(thread: thread, texts: texts).write($0) }
         html.liveLine()
         if let first = posts.first(where: isUnread) {
           html("p") { html("a", .class("pill"), .href(fragment: "#post-", first.id.rawValue), text: texts("thread.firstUnread")) }
@@ -31,8 +33,16 @@ struct ThreadPage: Page {
         conversation(html)
         answer(html)
       }
-      ThreadAside(context: context, thread: thread).write(html)
+      let viewer = context.viewer
+      piece(.aside(context.locale, viewer?.role, isOpener: viewer?.id == thread.author.id), html) {
+        ThreadAside(context: context, thread: thread).write($0)
+      }
     }
+  }
+
+  /// Writes what is the same for other readers of this page.
+  private func piece(_ piece: ThreadMemo.Piece, _ html: MarkupWriter, write: (MarkupWriter) -> Void) {
+    if let kept { html.markup(kept.piece(piece, write: write)) } else { write(html) }
   }
 
   private func conversation(_ html: MarkupWriter) {
@@ -41,11 +51,12 @@ struct ThreadPage: Page {
       if let previous = paging.previous {
         html("p", .class("earlier")) { html("a", .href(url: previous), text: texts("pager.posts.previous")) }
       }
-      html("ol", .id("posts"), .class("posts")) {
-        PostTree(posts).write(html, texts: texts, isUnread: isUnread) { post in
-          PostView(
-            post: post, viewer: context.viewer, isUnread: isUnread(post), texts: texts, memo: context.articles)
-        }
+      if posts.contains(where: { isUnread($0) || !$0.ownReactions.isEmpty }) {
+        list(html)
+      } else {
+        let viewer = context.viewer
+        let author = posts.contains { $0.author.id == viewer?.id } ? viewer?.id : nil
+        piece(.posts(context.locale, ArticleMemo.Key.Audience(viewer), author: author), html, write: list)
       }
       if thread.posts <= 1 { html("p", .class("empty"), text: texts("thread.noAnswers")) }
       html.newPosts()
@@ -54,6 +65,14 @@ struct ThreadPage: Page {
     // The one form of all reaction buttons of the page, those of later live frames too.
     if context.viewer != nil {
       html("form", .id("react"), .of("method", "post"), .flag("hidden")) { html.csrf(context) }
+    }
+  }
+
+  private func list(_ html: MarkupWriter) {
+    html("ol", .id("posts"), .class("posts")) {
+      PostTree(posts).write(html, texts: texts, isUnread: isUnread) { post in
+        PostView(post: post, viewer: context.viewer, isUnread: isUnread(post), texts: texts, memo: context.articles)
+      }
     }
   }
 
