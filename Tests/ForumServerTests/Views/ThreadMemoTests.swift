@@ -9,7 +9,7 @@ import Testing
   /// The page for one reader; `reading` counts how often its posts had to be read.
   private func page(
     of thread: ThreadRecord = Samples.thread(), own: Set<Reaction> = [], unreadAfter: Position? = nil,
-    _ viewer: ParticipantRecord?, _ locale: InterfaceLocale = .ro, _ memo: ThreadMemo?, reading: () -> Void = {}
+    _ viewer: ParticipantRecord?, _ locale: InterfaceLocale, _ memo: ThreadMemo?, reading: () -> Void = {}
   ) -> [UInt8] {
     var posts = Samples.posts
     posts[1].ownReactions = own
@@ -47,7 +47,7 @@ import Testing
   @Test func `posts are read once for a state of the thread, and anew for each other`() {
     let memo = ThreadMemo()
     var readings = 0
-    func ask(_ thread: ThreadRecord) { _ = page(of: thread, Samples.viewer, memo) { readings += 1 } }
+    func ask(_ thread: ThreadRecord) { _ = page(of: thread, Samples.viewer, .ro, memo) { readings += 1 } }
     var thread = Samples.thread()
     ask(thread)
     // What differs by reader, and what others did in the space.
@@ -66,8 +66,8 @@ import Testing
       expected += 1
       #expect(readings == expected)
     }
-    let renamed = page(of: thread, Samples.viewer, memo)
-    #expect(renamed == page(of: thread, Samples.viewer, nil))
+    let renamed = page(of: thread, Samples.viewer, .ro, memo)
+    #expect(renamed == page(of: thread, Samples.viewer, .ro, nil))
   }
 
   @Test func `what is kept stays below its bound, and what is asked for stays`() {
