@@ -112,6 +112,50 @@ struct LimitsTests {
     }
   }
 
+  /// Both workers are kept, and a third request waits for one.
+  private func whileWorkersAreKept(_ server: TestServer, _ body: () throws -> Void) throws {
+    let holders = try (1...2).map { _ in try RawConnection(server) }
+    for holder in holders { try holder.send("GET /hold HTTP/1.1\r\nHost: a\r\n\r\n") }
+    #expect(TestServer.wait { server.server.counters.running.value == 2 })
+    defer { for _ in holders { server.service.gate.signal() } }
+    try body()
+  }
+
+  @Test func `a request whose client has gone before its turn is not handled`() throws {
+    try TestServer.run { server in
+      let counters = server.server.counters
+      try whileWorkersAreKept(server) {
+        var leaver: RawConnection? = try RawConnection(server)
+        // Its first answer is never read, so that closing resets the connection.
+        try leaver?.send("GET /page HTTP/1.1\r\nHost: a\r\n\r\nGET /slow?1 HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(TestServer.wait { counters.running.value == 3 && counters.bytesSent.value > TestService.page.count })
+        leaver = nil
+        #expect(TestServer.wait { server.server.connectionCount == 2 })
+      }
+      #expect(TestServer.wait { counters.abandoned.value == 1 && counters.running.value == 0 })
+      #expect(server.service.slowRequests.load(ordering: .relaxed) == 0)
+      #expect(try HTTPClient(server.url).request("GET", "/slow?1").status == 200)
+    }
+  }
+
+  @Test(arguments: [(1e-9, 503), (1e6, 200)])
+  func `a client that ended its side is answered, and sent away where it waited too long`(
+    longestWait: Double, status: Int
+  ) throws {
+    try TestServer.run({ $0.longestWait = longestWait }) { server in
+      let ended = try RawConnection(server)
+      try whileWorkersAreKept(server) {
+        try ended.send("GET /slow?1 HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(TestServer.wait { server.server.counters.running.value == 3 })
+        ended.endWriting()
+        // The one loop reads what came first first: once this is answered it has seen the end.
+        #expect(try HTTPClient(server.url).request("GET", "/now").status == 200)
+      }
+      #expect(try ended.read().hasPrefix("HTTP/1.1 \(status) "))
+      #expect(server.service.slowRequests.load(ordering: .relaxed) == (status == 200 ? 1 : 0))
+    }
+  }
+
   @Test func `bodies that are held back take no more memory than all together may`() throws {
     try TestServer.run({
       $0.bodyBytes = 100_000

@@ -31,6 +31,8 @@ final class HTTPExchange {
   var number: UInt64 = 0
   /// The number of the request a handler works on; 0 when none does.
   var running: UInt64 = 0
+  /// Where that handler's worker sees whether the client still waits; nil when no handler works.
+  var asker: Asker?
   /// Whether no request is taken from it any more: after a fault, or an answer with `Connection: close`.
   var isFinished = false
 

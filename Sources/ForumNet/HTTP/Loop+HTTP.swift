@@ -18,6 +18,7 @@ extension Loop {
   }
 
   func peerEnded(_ connection: Connection, _ exchange: HTTPExchange) {
+    exchange.asker?.end()
     if exchange.isFinished || exchange.running != 0 { return }
     advance(connection, exchange)
   }
@@ -53,20 +54,20 @@ extension Loop {
           exchange.bodyLimit = server.service.bodyLimit(for: head)
         case .body(let bytes):
           exchange.head?.expectsContinue = false
-          guard keep(bytes, exchange) else { return refuse(connection, exchange, overloadResponse()) }
+          guard keep(bytes, exchange) else { return refuse(connection, exchange, server.overloadResponse()) }
         case .end:
           dispatch(connection, exchange)
           guard case .http = connection.role else { return }
         }
       } catch {
-        refuse(connection, exchange, server.service.response(to: error))
+        refuse(connection, exchange, server.service.response(to: error, of: exchange.head))
       }
     }
   }
 
   private func waitForMore(_ connection: Connection, _ exchange: HTTPExchange) {
     if connection.isPeerEnded {
-      if !exchange.isIdle { return refuse(connection, exchange, server.service.response(to: .truncated)) }
+      if !exchange.isIdle { return refuse(connection, exchange, server.service.response(to: .truncated, of: exchange.head)) }
       exchange.isFinished = true
       connection.endsWhenFlushed = true
       return markDirty(connection)
@@ -126,31 +127,37 @@ extension Loop {
     }
     guard server.begin() else {
       server.letGo(counted)
-      return answer(connection, exchange, overloadResponse())
+      return answer(connection, exchange, server.overloadResponse())
     }
     exchange.running = request.id
     exchange.phase = .running
     setDeadline(connection, seconds: nil)
     let id = connection.id
     let came = SystemCall.monotonicNanoseconds()
+    let asker = Asker()
+    exchange.asker = asker
+    // A client that had ended its side before this request was taken up is not told of again.
+    if connection.isPeerEnded { asker.end() }
     Task(executorPreference: server.workers) { [server, handle] in
-      server.took(afterNanoseconds: SystemCall.monotonicNanoseconds() - came)
-      let answer = await server.service.respond(to: request)
+      let waited = SystemCall.monotonicNanoseconds() - came
+      server.took(afterNanoseconds: waited)
+      let answer: Answer
+      if asker.isGone || (asker.hasEnded && server.isTooLong(waited)) {
+        // Nobody may be there any more: whoever is can ask again, and what waits behind has its turn.
+        server.counters.abandoned.add(1)
+        answer = .response(server.overloadResponse())
+      } else {
+        answer = await server.service.respond(to: request)
+      }
       server.letGo(counted)
       handle.post(.answer(answer, to: id, request: request.id))
     }
   }
 
-  private func overloadResponse() -> Response {
-    var response = server.service.responseWhenOverloaded()
-    response.fields.set("Retry-After", String(server.options.retryAfter))
-    return response
-  }
-
   /// Tells a connection beyond a limit so, whatever it asks.
   func turnAway(_ connection: Connection, _ exchange: HTTPExchange) {
     turnedAway += 1
-    refuse(connection, exchange, overloadResponse())
+    refuse(connection, exchange, server.overloadResponse())
   }
 
   /// A handler's answer has come. The connection may have gone in the meantime; then nobody wants it.
@@ -158,6 +165,7 @@ extension Loop {
     server.finish()
     guard let connection = connection(id), case .http(let exchange) = connection.role, exchange.running == request else { return }
     exchange.running = 0
+    exchange.asker = nil
     guard give(answer, connection, exchange) else { return }
     resumeReading(connection)
     advance(connection, exchange)

@@ -221,7 +221,9 @@ extension Loop {
   /// Takes the connection out of what its role put it into.
   private func leaveRole(_ connection: Connection) {
     switch connection.role {
-    case .http(let exchange): dropBody(exchange)
+    case .http(let exchange):
+      exchange.asker?.leave()
+      dropBody(exchange)
     case .socket(let state): over(connection, state)
     case .handshake, .lingering, .closed: break
     }

@@ -20,10 +20,20 @@ final class ServerCore: Sendable {
   /// are sent away, so that those who were let in are answered in time.
   func begin() -> Bool {
     let running = counters.running.add(1)
-    let isPrompt = Double(lastWait.load(ordering: .relaxed)) < options.longestWait * 1e9
+    let isPrompt = !isTooLong(lastWait.load(ordering: .relaxed))
     if running <= (isPrompt ? options.maximumRunningRequests : options.freeRunningRequests) { return true }
     finish()
     return false
+  }
+
+  /// Whether a request has waited longer for a worker than any should.
+  func isTooLong(_ nanoseconds: Int64) -> Bool { Double(nanoseconds) >= options.longestWait * 1e9 }
+
+  /// What sends a request away: 503, and when to come again.
+  func overloadResponse() -> Response {
+    var response = service.responseWhenOverloaded()
+    response.fields.set("Retry-After", String(options.retryAfter))
+    return response
   }
 
   /// A worker has taken up a request that had waited so long.

@@ -11,6 +11,8 @@ public final class ServerCounters: Sendable {
   public let requests = Counter()
   /// Requests that handlers work on now.
   public let running = Counter()
+  /// Requests that were not handled because their client had left, or had ended its side and waited too long.
+  public let abandoned = Counter()
   /// Bytes of bodies that are being received or handled now.
   public let bodyBytes = Counter()
   /// WebSockets and event streams open now.

@@ -12,10 +12,11 @@ public protocol Service: Sendable {
   /// The answer of a handler. A task on the worker pool; several of different connections run at once, one at a time per connection.
   func respond(to request: Request) async -> Answer
 
-  /// Answers bytes that are not (acceptable) HTTP; the connection closes after it. On the loop.
-  func response(to error: ParseError) -> Response
+  /// Answers bytes that are not (acceptable) HTTP; the connection closes after it. The head is there where the fault came after it, in
+  /// the body. On the loop.
+  func response(to error: ParseError, of head: RequestHead?) -> Response
 
-  /// Answers what a limit of the server turns away (503). `Retry-After` is added. On the loop.
+  /// Answers what a limit of the server turns away (503). `Retry-After` is added. Any thread; it must not block.
   func responseWhenOverloaded() -> Response
 }
 

@@ -74,7 +74,8 @@ final class Application: Service {
     return answer
   }
 
-  func response(to error: ParseError) -> Response {
+  func response(to error: ParseError, of head: RequestHead?) -> Response {
+    if error == .bodyTooLarge, let head { return contentTooLarge(head) }
     metrics.request(route: "-", status: error.status, microseconds: 0)
     var json = JSONWriter()
     json.beginObject()

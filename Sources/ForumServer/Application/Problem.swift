@@ -74,6 +74,7 @@ enum ProblemCode: String, Sendable, CaseIterable {
   case rangeNotSatisfiable = "range-not-satisfiable"
   case mediaTypeUnsupported = "media-type-unsupported"
   case contentCodingUnsupported = "content-coding-unsupported"
+  case contentTooLarge = "content-too-large"
   case bodyInvalid = "body-invalid"
   case queryInvalid = "query-invalid"
   case fieldInvalid = "field-invalid"

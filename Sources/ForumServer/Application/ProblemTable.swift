@@ -20,6 +20,7 @@ enum ProblemTable {
     "range-not-satisfiable": (416, "No such range of bytes"),
     "media-type-unsupported": (415, "Unsupported media type"),
     "content-coding-unsupported": (415, "Unsupported content coding"),
+    "content-too-large": (413, "Content too large"),
     "body-invalid": (400, "The body cannot be read"),
     "query-invalid": (400, "The query cannot be read"),
     "field-invalid": (422, "A field cannot be read"),

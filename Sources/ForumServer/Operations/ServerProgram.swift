@@ -126,6 +126,10 @@ public final class ServerProgram: Sendable {
         Int64(server.counters.bodyBytes.value))
       var counters: [(String, String, Int)] = [
         ("sfat_connections_accepted", "Connections accepted.", server.counters.accepted.value),
+        (
+          "sfat_requests_abandoned", "Requests that were not handled because their client had left.",
+          server.counters.abandoned.value
+        ),
         ("sfat_connections_refused", "Connections that a limit turned away.", server.counters.turnedAway.value),
         (
           "sfat_accept_pauses", "Times that accepting rested because descriptors or memory had run out.",

@@ -1,3 +1,4 @@
+import Dispatch
 import ForumNet
 import ForumWire
 import Synchronization
@@ -10,6 +11,8 @@ final class TestService: Service {
   let echo = EchoEndpoint()
   let feed: FeedEndpoint
   let slowRequests = Atomic(0)
+  /// What `/hold` waits at, keeping its worker.
+  let gate = DispatchSemaphore(value: 0)
 
   init(log: TestLog, workers: WorkerPool) { feed = FeedEndpoint(log: log, workers: workers) }
 
@@ -34,6 +37,9 @@ final class TestService: Service {
       slowRequests.add(1, ordering: .relaxed)
       try? await Task.sleep(for: .milliseconds(Int(request.head.query ?? "") ?? 100))
       return .response(.text(200, "slow " + (request.head.query ?? "")))
+    case "/hold":
+      hold()
+      return .response(.text(200, "held"))
     case "/socket":
       return .webSocket(WebSocketAcceptance(deflate: true, maximumMessage: 20 << 20, endpoint: echo))
     case "/short":
@@ -47,7 +53,9 @@ final class TestService: Service {
     }
   }
 
-  func response(to error: ParseError) -> Response { .text(error.status, error.reason) }
+  private func hold() { gate.wait() }
+
+  func response(to error: ParseError, of head: RequestHead?) -> Response { .text(error.status, error.reason) }
 }
 
 /// Sends every message back; keeps count of what it was told.

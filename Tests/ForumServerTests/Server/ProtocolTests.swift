@@ -85,7 +85,33 @@ struct ProtocolTests {
         try JSONParser.parse(try program.send(thread + "/posts", ["body": 7]).body)["errors"]?.array?.first?["field"] == "body")
       #expect(try guest.request("GET", "/threads?limit=0").status == 400)
       #expect(try guest.request("GET", "/live").status == 426)
+      // HEAD is told the same, also where GET would open a WebSocket, which only GET can (RFC 6455, 4.1).
+      for upgrade: HTTPFields in [[:], ["Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13"]] {
+        let head = try guest.request("HEAD", "/live", fields: upgrade)
+        #expect(head.status == 426 && head.fields["Upgrade"] == "websocket" && head.body.isEmpty)
+      }
       #expect(try guest.request("GET", "/test/echo").status == 404)
+    }
+  }
+
+  @Test func `what is too long is told in the language of who sent it, to a browser as a page`() async throws {
+    try await TestServer.with { server in
+      let guest = Visitor(server)
+      let tooLong = [UInt8](repeating: UInt8(ascii: "a"), count: Application.bodyBound + 1)
+      for (language, title) in [("ro", "Ce ați trimis este prea lung"), ("en", "What you sent is too long")] {
+        let form: HTTPFields = [
+          "Content-Type": "application/x-www-form-urlencoded", "Accept": "text/html", "Accept-Language": language,
+        ]
+        let page = try guest.request("POST", "/threads", fields: form, body: tooLong)
+        #expect(page.status == 413 && page.fields["Content-Type"] == "text/html; charset=utf-8")
+        #expect(page.text.contains("lang=\"\(language)\"") && page.text.contains(title))
+        #expect(page.fields["Content-Security-Policy"] != nil && page.fields["Cache-Control"] == "no-store")
+        let json: HTTPFields = ["Content-Type": "application/json", "Accept-Language": language]
+        let problem = try guest.request("POST", "/threads", fields: json, body: tooLong)
+        #expect(problem.status == 413 && problem.fields["Content-Type"] == "application/problem+json")
+        #expect(problem.fields["Content-Language"] == language)
+        #expect(try JSONParser.parse(problem.body)["detail"]?.string?.hasPrefix(title) == true)
+      }
     }
   }
 

@@ -6,7 +6,8 @@ import ForumWire
 extension Application {
   func listen(_ exchange: Exchange) throws(Problem) -> Answer {
     try requireOurOrigin(exchange)
-    guard exchange.request.head.wantsWebSocket else { throw Problem(.upgradeRequired) }
+    // A WebSocket is opened by GET alone (RFC 6455, 4.1); HEAD is told what GET without an upgrade is.
+    guard exchange.method == "GET", exchange.request.head.wantsWebSocket else { throw Problem(.upgradeRequired) }
     return try live.webSocket(exchange.request, reader: reader(exchange), locale: exchange.locale)
   }
 

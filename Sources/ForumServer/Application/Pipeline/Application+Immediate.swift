@@ -9,7 +9,7 @@ extension Application {
     let head = request.head
     guard head.method == "GET" || head.method == "HEAD" else { return nil }
     let watch = Stopwatch()
-    if head.wantsWebSocket {
+    if head.method == "GET", head.wantsWebSocket {
       guard let answer = guestSocket(request) else { return nil }
       note(request, template: .live, status: 101, watch: watch)
       return answer
@@ -87,6 +87,31 @@ extension Application {
     reply.fields.add("Cache-Control", "no-store")
     dress(&reply, problem)
     return Response(status: reply.status, fields: reply.fields, body: .bytes(reply.body))
+  }
+
+  /// What people can run into in a browser by sending a long text, told in their language, as a page where pages are welcome. It reads no
+  /// database, so that a loop can tell it; the other faults of a message are a program's, and told to it.
+  func contentTooLarge(_ head: RequestHead) -> Response {
+    let cookies = RequestCookies(head.fields, isSecure: settings.origin?.isSecure ?? false)
+    let locale = Negotiation.locale(cookie: cookies[.language], acceptLanguage: head.fields.list("Accept-Language"))
+    let problem = Problem(.contentTooLarge)
+    let accept = Negotiation.representationOfProblem(
+      accept: head.fields.list("Accept"), contentType: head.fields["Content-Type"])
+    metrics.request(route: "-", status: problem.status, microseconds: 0)
+    var response: Response
+    if accept == .html {
+      metrics.problem(problem.code)
+      let context = PageContext(
+        localisation: localisation, locale: locale, theme: cookies[.theme].flatMap(Theme.init) ?? .auto, logID: "", position: 0,
+        baseURL: settings.origin?.description ?? "", assets: assets.links, path: Route.home.path)
+      let reply = Reply.page(ProblemPage(context: context, status: problem.status, code: problem.code), status: problem.status)
+      response = Response(status: reply.status, fields: reply.fields, body: .bytes(reply.body))
+      response.fields.set("Cache-Control", "no-store")
+    } else {
+      response = refusal(problem, locale)
+    }
+    SecurityFields.add(to: &response.fields, origin: settings.origin, isSecure: settings.origin?.isSecure ?? false)
+    return response
   }
 
   /// A guest's page as it was kept, where the database cannot be reached to make it anew; nil when there is none.

@@ -12,7 +12,7 @@ extension Application {
     let isEchoOff = routed?.route == .testEcho && !settings.isTestMode
     let route = isEchoOff ? nil : routed?.route
     guard let origin = origin(of: request, isSecure: isSecure) else {
-      return (.response(response(to: ParseError.badHost)), route?.template)
+      return (.response(response(to: ParseError.badHost, of: request.head)), route?.template)
     }
     let cookies = RequestCookies(request.head.fields, isSecure: isSecure)
     var exchange = Exchange(

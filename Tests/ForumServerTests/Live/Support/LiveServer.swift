@@ -29,7 +29,7 @@ final class LiveServer: Sendable {
     let readers: Readers
 
     func bodyLimit(for head: RequestHead) -> Int { 0 }
-    func response(to error: ParseError) -> Response { .text(error.status, error.reason) }
+    func response(to error: ParseError, of head: RequestHead?) -> Response { .text(error.status, error.reason) }
 
     func respond(to request: Request) async -> Answer {
       let reader = request.head.fields["X-Reader"].flatMap { readers[$0] } ?? .guest
