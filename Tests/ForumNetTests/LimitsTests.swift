@@ -1,3 +1,4 @@
+import Dispatch
 import ForumNet
 import ForumWire
 import Synchronization

@@ -1,3 +1,4 @@
+import ForumWire
 import Synchronization
 
 /// What a server's loops share; nothing of it changes but counts.

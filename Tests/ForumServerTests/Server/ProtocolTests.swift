@@ -1,6 +1,6 @@
 import ForumCore
 import ForumNet
-import ForumServer
+@testable import ForumServer
 import ForumWire
 import Foundation
 import Testing
