@@ -110,6 +110,13 @@ class Server:
         assert status == 201, answer
         return answer["id"]
 
+    def decide(self, token, measure, facts="Fapte.", **more):
+        """A moderator's decision about post=…, thread=… or participant=…"""
+        status, _, answer = self.request(
+            "POST", "/decisions", {"measure": measure, "facts": facts, "explanation": "Motive.", **more}, token)
+        assert status == 201, answer
+        return answer["id"]
+
 
 def wait_until(condition, seconds=15, every=0.1, what="the condition"):
     """Polls; fails with a sentence instead of hanging."""

@@ -73,14 +73,15 @@ public final class Forum: Sendable {
   private func found(_ assets: AssetLocation) async throws {
     let path = TerritoryFile.path(in: assets)
     guard let bytes = FileManager.default.contents(atPath: path) else {
-      throw TerritoryFile.Fault(path: path, reason: "the file is missing")
+      throw AssetFault(path: path, reason: "the file is missing")
     }
     let checksum = TerritoryFile.checksum(of: Array(bytes))
     let loaded = try read { reader in try TerritoryFile.loaded(in: reader.database) }
     if loaded != checksum {
       _ = try await ledger.execute(LoadTerritories(file: TerritoryFile(bytes: Array(bytes), path: path)))
     }
-    _ = try await ledger.execute(Founding(secrets: SecretName.allCases.map { ($0, RandomBytes.make(32)) }))
+    let terms = try TermsFile.read(from: assets)
+    _ = try await ledger.execute(Founding(terms: terms, secrets: SecretName.allCases.map { ($0, RandomBytes.make(32)) }))
   }
 
   /// Runs queries in one read transaction, on this thread. Waits where all connections are taken; never call it inside itself.

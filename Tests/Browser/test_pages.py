@@ -111,8 +111,15 @@ def house(tmp_path_factory, chromium):
     write("participant", f"/posts/{gone}/withdraw", {}, "/")
     started = write("participant", "/threads", {"title": "Al meu", "body": TEXT, "space": "health", "kind": "question",
                                                 "territory": "RO"}, "/").split("?")[0]
-    write("moderator", f"/posts/{hidden}/hide", {"reason": "un motiv"}, "/")
-    write("moderator", f"/threads/{locked}/lock", {"reason": "gata"}, "/")
+    reasons = {"facts": "un motiv", "explanation": "o regulă", "ground": "privacy"}
+    hiding = write("moderator", "/decisions", {"post": hidden, "measure": "hide", **reasons}, "/")
+    write("moderator", "/decisions", {"thread": locked, "measure": "lock", **reasons}, "/")
+    notice = write("participant", "/notices", {"post": deep, "ground": "hate-against-roma", "explanation": "de ce", "good-faith": "1"},
+                   "/")
+    matter = f"/moderation/{notice.split('/')[-1]}"
+    against = write("moderator", "/decisions", {"post": own, "measure": "label", "label": "disputed", **reasons}, "/")
+    appeal = write("participant", f"{against}/appeal", {"text": "nu este contestat"}, "/")
+    proposed = write("moderator", "/decisions", {"participant": numbers["participant"], "measure": "suspend", **reasons}, "/")
     organisation = write("participant", "/organisations", {"name": "Asociația de probă", "category": "ngo", "territory": "RO"}, "/")
     everybody = ["/", "/spaces", f"/threads/{thread}", f"/threads/{locked}", "/threads/new", f"/threads/{thread}/reply?parent={deep}",
                  f"/posts/{own}/history", "/profile", f"/participants/{numbers['participant']}", "/organisations",
@@ -121,13 +128,16 @@ def house(tmp_path_factory, chromium):
         "server": server,
         "cookies": {role: context.cookies() for role, context in contexts.items()},
         "participant": everybody + [started, f"{started}/title", f"/posts/{own}/edit", f"/posts/{own}/withdraw",
-                                    f"/posts/{hidden}/hide"],
-        "moderator": [f"/threads/{thread}", f"/threads/{thread}/lock", f"/threads/{thread}/move", f"/threads/{thread}/title",
-                      f"/threads/{locked}/unlock", f"/posts/{own}/hide", f"/posts/{hidden}/restore", f"/posts/{hidden}/history"],
-        "administrator": ["/spaces", organisation, f"/threads/{thread}"],
+                                    f"/decisions/new?post={hidden}", f"/notices/new?post={deep}", notice, hiding, against, f"{against}/appeal",
+                    appeal, "/profile/moderation", "/moderation-log", "/terms"],
+        "moderator": [f"/threads/{thread}", f"/decisions/new?thread={thread}", f"/decisions/new?thread={locked}&measure=lift",
+                      f"/decisions/new?post={own}", f"/decisions/new?post={hidden}&measure=lift", f"/posts/{hidden}/history",
+                      f"/decisions/new?participant={numbers['participant']}", "/moderation", matter, hiding, proposed, appeal],
+        "administrator": ["/spaces", organisation, f"/threads/{thread}", proposed, appeal],
         # Forms sent empty come back with what is wrong: (page, address).
         "refused": [("/threads/new", "/threads"), (f"/threads/{thread}/reply?parent={deep}", f"/threads/{thread}/posts"),
-                    ("/organisations/new", "/organisations"), ("/profile", "/profile/name"), ("/profile", "/profile/password")],
+                    ("/organisations/new", "/organisations"), (f"/notices/new?post={deep}", "/notices"),
+                    (f"{against}/appeal", f"{against}/appeal"), ("/profile", "/profile/name"), ("/profile", "/profile/password")],
     }
     for context in contexts.values():
         context.close()

@@ -86,12 +86,11 @@ def test_a_lock_while_reading_closes_the_composer(server, open_browser):
     page.goto(f"/threads/{thread}")
     connected(page)
     expect(page.locator("#composer")).to_be_visible()
-    status, _, answer = server.request("POST", f"/threads/{thread}/lock", {"reason": "S-a răspuns la tot."}, moderator)
-    assert status in (200, 204), answer
+    judge = server.token("moderator", "Altă moderatoare")
+    server.decide(judge, "lock", "S-a răspuns la tot.", thread=thread)
     expect(page.locator("#composer")).to_be_hidden()
     expect(page.locator("#locked")).to_be_visible()
-    status, _, answer = server.request("POST", f"/threads/{thread}/unlock", {"reason": "Mai este de spus."}, moderator)
-    assert status in (200, 204), answer
+    server.decide(judge, "lift", "Mai este de spus.", thread=thread)
     expect(page.locator("#composer")).to_be_visible()
     expect(page.locator("#locked")).to_be_hidden()
 

@@ -130,30 +130,56 @@ class Writing(CLITest):
 
 
 class Moderating(CLITest):
-    def test_hide_restore_lock_unlock_and_move(self):
+    def test_a_notice_is_claimed_decided_and_contested(self):
         thread = self.forum.thread()
-        post = self.forum.json("reply", thread, "--body", "de ascuns")["id"]
+        post = self.forum.json("reply", thread, "--body", "strada Lungă 7")["id"]
         run = lambda *words: self.forum.run(*words, role="moderator")
-        self.assert_code(run("hide", post, "--reason", "Date personale."), 0)
-        seen = self.forum.run("show", thread, role=None).stdout
-        self.assertNotIn("de ascuns", seen)
-        self.assertIn("Date personale.", seen)
-        self.assert_code(run("unhide", post, "--reason", "A fost o greșeală."), 0)
-        self.assertIn("de ascuns", self.forum.run("show", thread, role=None).stdout)
-        self.assert_code(run("lock", thread, "--reason", "S-a încheiat."), 0)
+        notice = self.forum.json(
+            "notify", "--post", thread + 1, "--ground", "privacy", "--explanation", "Este adresa mea.", "--good-faith")["id"]
+        del notice
+        other = self.forum.json(
+            "notify", "--post", post, "--ground", "hate-against-roma", "--explanation", "Îndeamnă la ură.", "--good-faith",
+            role="administrator")["id"]
+        queue = self.forum.json("queue", role="moderator")["matters"]
+        self.assertEqual([queue[0]["id"], queue[0]["urgent"]], [other, True])
+        self.assertIn("URGENT", run("queue").stdout)
+        self.assert_code(run("claim", other), 0)
+        seen = run("matter", other).stdout
+        self.assertIn("strada Lungă 7", seen)
+        self.assertIn("Îndeamnă la ură.", seen)
+        hidden = self.forum.json(
+            "decide", "hide", "--post", post, "--ground", "privacy", "--facts", "Date personale.", "--explanation",
+            "Nu se publică.", role="moderator")["id"]
+        shown = self.forum.run("show", thread, role=None).stdout
+        self.assertNotIn("strada Lungă 7", shown)
+        self.assertIn("Date personale.", shown)
+        appeal = self.forum.json("appeal", hidden, "--text", "Este o stradă, nu o persoană.")["id"]
+        self.assert_code(run("appeal-decide", appeal, "reversed", "--reason", "Așa este."), 77)
+        self.assert_code(
+            self.forum.run("appeal-decide", appeal, "reversed", "--reason", "Așa este.", role="administrator"), 0)
+        self.assertIn("strada Lungă 7", self.forum.run("show", thread, role=None).stdout)
+
+    def test_threads_are_locked_and_moved_and_what_stands_is_lifted(self):
+        thread = self.forum.thread()
+        run = lambda *words: self.forum.run(*words, role="moderator")
+        reasons = ["--facts", "S-a încheiat.", "--explanation", "S-a răspuns la tot."]
+        self.assert_code(run("decide", "lock", "--thread", thread, *reasons), 0)
         refused = self.forum.run("reply", thread, "--body", "încă ceva")
         self.assert_code(refused, 1)
         self.assertTrue(refused.stderr.startswith("forum-cli: "), refused.stderr)
-        self.assert_code(run("unlock", thread, "--reason", "Se reia."), 0)
-        self.assert_code(run("move", thread, "health", "--reason", "Este despre sănătate."), 0)
+        self.assert_code(run("decide", "lift", "--thread", thread, "--facts", "Se reia."), 0)
+        self.assert_code(run("decide", "move", "--thread", thread, "--space", "health", "--facts", "Este despre sănătate."), 0)
         self.assertEqual(self.forum.json("show", thread)["thread"]["space"], "health")
 
-    def test_a_participant_may_not(self):
+    def test_who_has_not_the_role_decides_nothing_and_what_is_missing_is_named(self):
         thread = self.forum.thread()
-        for words in (["hide", thread + 1], ["lock", thread], ["move", thread, "health"]):
-            self.assert_code(self.forum.run(*words, "--reason", "pentru că"), 77)
+        reasons = ["--facts", "pentru că", "--explanation", "așa"]
+        self.assert_code(self.forum.run("decide", "hide", "--post", thread + 1, *reasons), 77)
+        self.assert_code(self.forum.run("decide", "lock", "--thread", thread, *reasons), 77)
+        self.assert_code(self.forum.run("queue"), 77)
         self.assert_code(self.forum.run("reply", thread, "--body", "x", role=None), 77)
-        self.assert_code(self.forum.run("hide", thread + 1, role="moderator"), 64)
+        self.assert_code(self.forum.run("decide", "hide", "--post", thread + 1, role="moderator"), 64)
+        self.assert_code(self.forum.run("decide", "hide", *reasons, role="moderator"), 64)
 
 
 class Watching(CLITest):

@@ -9,19 +9,31 @@ struct ActingPerson: Sendable, Equatable {
   var consent: Position?
   /// The position of the name they have.
   var name: Position
+  /// What a moderator's decision restricts them to at this moment.
+  var restriction: Restriction?
 
   init(
-    id: ParticipantID, role: Role = .participant, speaker: Speaker = Speaker(), consent: Position? = nil, name: Position? = nil
+    id: ParticipantID, role: Role = .participant, speaker: Speaker = Speaker(), consent: Position? = nil, name: Position? = nil,
+    restriction: Restriction? = nil
   ) {
     self.id = id
     self.role = role
     self.speaker = speaker
     self.consent = consent
     self.name = name ?? id.rawValue
+    self.restriction = restriction
   }
 
   func require(_ act: Rights.Act) throws(Rejection) {
     guard Rights.allows(role, act) else { throw .notAllowed }
+    switch restriction {
+    case nil: break
+    case .suspended(let until):
+      // What they said they may take back.
+      if act != .withdrawOwnPost { throw .suspended(until: until) }
+    case .muted(let until):
+      if Rights.isWriting(act) { throw .muted(until: until) }
+    }
   }
 }
 
@@ -36,5 +48,26 @@ enum ActingAuthority: Sendable, Equatable {
 
   func require(_ act: Rights.Act) throws(Rejection) {
     if case .person(let person) = self { try person.require(act) }
+  }
+}
+
+/// What a standing decision restricts a person to; nil is for good.
+enum Restriction: Sendable, Equatable {
+  case muted(until: Instant?)
+  case suspended(until: Instant?)
+
+  /// What stands for good is stored as this.
+  private static let forGood: Int64 = 9_007_199_254_740_991
+
+  /// Nil where nothing is stored, or its time is over.
+  init?(muted: Int64?, suspended: Int64?, now: Instant) {
+    func until(_ stored: Int64) -> Instant? { stored == Self.forGood ? nil : Instant(microseconds: stored) }
+    if let suspended, suspended > now.microseconds {
+      self = .suspended(until: until(suspended))
+    } else if let muted, muted > now.microseconds {
+      self = .muted(until: until(muted))
+    } else {
+      return nil
+    }
   }
 }

@@ -41,17 +41,12 @@ struct ForumCommand: LedgerCommand {
       return Decision(events, answer: [next, next + 1])
     case .retitleThread(let id, let title):
       return Decision(try ThreadRules.retitle(title, of: facts.thread(id, withTitle: true), by: person(facts)))
-    case .lockThread(let id, let reason):
-      return Decision(try ThreadRules.lock(facts.thread(id), reason: reason, by: authority(facts)))
-    case .unlockThread(let id, let reason):
-      return Decision(try ThreadRules.unlock(facts.thread(id), reason: reason, by: authority(facts)))
-    case .moveThread(let id, let space, let reason):
-      return Decision(
-        try ThreadRules.move(facts.thread(id), to: facts.space(space), reason: reason, by: authority(facts)))
 
     case .publishPost(let thread, let parent, let body, let language):
+      let (person, state) = (try person(facts), try facts.thread(thread))
+      let last = state?.slowSeconds == nil ? nil : try facts.lastPost(of: person.id, in: thread)
       let events = try PostRules.publish(
-        body: body, language: language, in: facts.thread(thread), parent: facts.parent(parent), by: person(facts))
+        body: body, language: language, in: state, parent: facts.parent(parent), after: last, now: context.now, by: person)
       return Decision(events, answer: [next])
     case .editPost(let id, let body, let language, let replaces):
       let person = try person(facts)
@@ -66,10 +61,43 @@ struct ForumCommand: LedgerCommand {
       let person = try person(facts)
       let given = try facts.reaction(reaction, to: id, by: person.id)
       return Decision(try PostRules.react(reaction, isOn: isOn, to: facts.post(id), given: given, by: person))
-    case .hidePost(let id, let reason):
-      return Decision(try ModerationRules.hide(facts.post(id), reason: reason, by: authority(facts)))
-    case .restorePost(let id, let reason):
-      return Decision(try ModerationRules.restore(facts.post(id), reason: reason, by: authority(facts)))
+
+    case .giveNotice(let notice): return try give(notice, facts, next)
+    case .decide(let new):
+      let setting = DecisionRules.Setting(
+        terms: try facts.terms()?.position, space: try new.space.flatMap { try facts.space($0) },
+        replaced: try facts.decision(new.replaces), now: context.now, next: next)
+      let (person, subject) = (try person(facts), try facts.subject(new.subject))
+      try requireFree(subject.matter, for: person, facts)
+      return Decision(try DecisionRules.decide(new, on: subject, in: setting, by: person), answer: [next])
+    case .settleDecision(let id, let agrees, let reason):
+      let decision = try facts.decision(id)
+      let events = try DecisionRules.settle(
+        decision, agrees: agrees, reason: reason, on: facts.subject(of: decision), by: person(facts))
+      return Decision(events, answer: [id.rawValue])
+    case .lodgeAppeal(let id, let text):
+      let person = try person(facts)
+      let events = try AppealRules.lodge(
+        text, against: facts.decision(id), standing: facts.standing(of: person.id, towards: id), by: person, now: context.now)
+      return Decision(events, answer: [next])
+    case .decideAppeal(let id, let outcome, let reason):
+      let appeal = try facts.appeal(id)
+      let events = try AppealRules.decide(
+        appeal, outcome: outcome, reason: reason, on: facts.subject(of: appeal?.decision), by: person(facts))
+      return Decision(events, answer: [id.rawValue])
+    case .publishTerms(let text):
+      let number = (try facts.terms()?.number ?? 0) + 1
+      return Decision(try TermsRules.publish(text, number: number, by: authority(facts)), answer: [next])
+    case .claimMatter(let matter, let isOn):
+      let person = try person(facts)
+      try person.require(.decide)
+      guard let isOpen = try facts.isMatterOpen(matter) else { throw Rejection.matterNotFound }
+      guard isOpen else { throw Rejection.alreadyDecided }
+      try requireFree(matter, for: person, facts)
+      return Decision(record: { try ModerationTables.claim(matter, by: person.id, isOn: isOn, in: $0) })
+    case .markTold(let decisions):
+      let person = try person(facts)
+      return Decision(record: { try ModerationTables.markTold(decisions, person.id, in: $0) })
 
     case .openSpace(let key, let name):
       let events = try SpaceRules.open(key: key, name: name, isTaken: facts.space(key) != nil, by: authority(facts))
@@ -138,6 +166,24 @@ struct ForumCommand: LedgerCommand {
       })
   }
 
+  private func give(_ notice: NewNotice, _ facts: Facts, _ next: Position) throws -> Decision {
+    let person: ActingPerson? = actor == .visitor ? nil : try person(facts)
+    let subject = try facts.subject(notice.subject)
+    let events = try NoticeRules.give(
+      notice, exists: subject.person != nil, hasOpenNotice: facts.hasOpenNotice(person?.id, in: subject.matter), by: person)
+    return Decision(
+      events, answer: [next],
+      record: { context in
+        if let hash = notice.receiptHash { try ModerationTables.insertReceipt(hash, of: NoticeID(next), in: context) }
+      })
+  }
+
+  /// Two moderators do not collide: while one works on a matter, no other decides it.
+  private func requireFree(_ matter: MatterID?, for person: ActingPerson, _ facts: Facts) throws {
+    guard let matter, let claimant = try facts.claimant(of: matter), claimant != person.id else { return }
+    throw Rejection.claimedByAnother
+  }
+
   private func createToken(
     _ name: String, _ role: Role, _ hash: [UInt8], _ facts: Facts, _ next: Position
   ) throws -> Decision {
@@ -161,22 +207,28 @@ struct ForumCommand: LedgerCommand {
     let entry = try EventLog.entry(at: position, in: facts.database)
     let stream = entry.flatMap { entry in entry.contents.contains { $0.name == name } ? entry.stream : nil }
     let isThere = try stream != nil && facts.text(name, at: position) != nil
-    let events = try ModerationRules.erase(
+    let events = try ErasureRules.erase(
       position: position, name: name, ground: ground, reason: reason, stream: stream, isThere: isThere, by: authority(facts))
     return Decision(events, record: { _ = try Contents.erase(name, of: position, in: $0.database) })
   }
 }
 
-/// What every installation begins with: the built-in spaces and its own keys. Again and again it is done already.
+/// What every installation begins with: the built-in spaces, the first edition of the terms and its own keys. Again and again it is
+/// done already.
 struct Founding: LedgerCommand {
+  /// The edition that comes with the program.
+  let terms: JSONValue
   /// Bytes for the keys that are missing.
   let secrets: [(SecretName, [UInt8])]
 
   func decide(in context: LedgerContext) throws -> Result<Decision, Rejection> {
-    let present = Set(try Facts(context).spaces().keys)
+    let facts = Facts(context)
+    let present = Set(try facts.spaces().keys)
+    var events = SpaceRules.openBuiltIn(present: present)
+    if try facts.terms() == nil { events.append(TermsPublished(number: 1, author: nil, text: terms).event()) }
     return .success(
       Decision(
-        SpaceRules.openBuiltIn(present: present),
+        events,
         record: { context in
           for (name, bytes) in secrets { try AccountTables.insertSecret(name, bytes, in: context) }
         }))

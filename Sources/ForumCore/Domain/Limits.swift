@@ -5,6 +5,17 @@ public enum Limits {
   public static let name = 80
   public static let organisationName = 200
   public static let reason = 2_000
+  /// Facts and circumstances of a decision: as long as the Commission's database takes them.
+  public static let facts = 5_000
+  public static let termsBytes = 200_000
+  /// The longest time for which a person can be restricted; beyond it only for good.
+  public static let sanctionDays = 365
+  /// The longest time between two posts in slow mode: a day.
+  public static let slowSeconds = 86_400
+  /// How long a decision can be contested after its person was told (DSA 20(1)).
+  public static let appealMonths: Int64 = 6
+  /// How long a moderator's claim on a matter holds.
+  public static let claimSeconds: Int64 = 900
   /// Octets of an address (RFC 5321, 4.5.3.1.3, without the angle brackets).
   public static let email = 254
   /// Characters of a password; long ones are welcome, no composition is asked (NIST SP 800-63B, 5.1.1.2).

@@ -9,6 +9,10 @@ public enum Rejection: Error, Equatable, Sendable {
   case participantNotFound
   case organisationNotFound
   case contentNotFound
+  case noticeNotFound
+  case decisionNotFound
+  case appealNotFound
+  case matterNotFound
   case unknownSpace
   case unknownTerritory
   case unknownOrganisation
@@ -22,13 +26,28 @@ public enum Rejection: Error, Equatable, Sendable {
   case ownPost
   case consentRequired
   case setupLinkInvalid
+  /// A moderator's own words, or what they told the moderators themselves.
+  case ownMatter
+  /// Who decided first, or is concerned, does not decide again.
+  case anotherModerator
+  /// Restricted by a moderator until then; nil is for good.
+  case muted(until: Instant?)
+  case suspended(until: Instant?)
 
   // The state of the thing says no.
   case threadLocked
   case postWithdrawn
   case postHidden
-  case postNotHidden
-  case threadNotLocked
+  case postRemoved
+  case nothingToLift
+  case nothingToDecide
+  case alreadyDecided
+  case alreadyAppealed
+  case alreadyNotified
+  case appealTooLate
+  case measureUnsuitable
+  case claimedByAnother
+  case slowMode(seconds: Int)
   case parentNotInThread
   case parentNotPublished
   case editedMeanwhile(current: Position)
@@ -46,6 +65,11 @@ public enum Rejection: Error, Equatable, Sendable {
   case nameTooLong(limit: Int)
   case reasonEmpty
   case reasonTooLong(limit: Int)
+  case fieldEmpty(String)
+  case fieldTooLong(String, limit: Int)
+  case goodFaithRequired
+  case daysInvalid(limit: Int)
+  case secondsInvalid(limit: Int)
   case emailInvalid
   case passwordTooShort(limit: Int)
   case passwordTooLong(limit: Int)
@@ -79,8 +103,29 @@ public enum Rejection: Error, Equatable, Sendable {
     case .threadLocked: "thread-locked"
     case .postWithdrawn: "post-withdrawn"
     case .postHidden: "post-hidden"
-    case .postNotHidden: "post-not-hidden"
-    case .threadNotLocked: "thread-not-locked"
+    case .postRemoved: "post-removed"
+    case .nothingToLift: "nothing-to-lift"
+    case .nothingToDecide: "nothing-to-decide"
+    case .alreadyDecided: "already-decided"
+    case .alreadyAppealed: "already-appealed"
+    case .alreadyNotified: "already-notified"
+    case .appealTooLate: "appeal-too-late"
+    case .measureUnsuitable: "measure-unsuitable"
+    case .claimedByAnother: "claimed-by-another"
+    case .slowMode: "slow-mode"
+    case .noticeNotFound: "notice-not-found"
+    case .decisionNotFound: "decision-not-found"
+    case .appealNotFound: "appeal-not-found"
+    case .matterNotFound: "matter-not-found"
+    case .ownMatter: "own-matter"
+    case .anotherModerator: "another-moderator"
+    case .muted: "muted"
+    case .suspended: "suspended"
+    case .fieldEmpty: "field-empty"
+    case .fieldTooLong: "field-too-long"
+    case .goodFaithRequired: "good-faith-required"
+    case .daysInvalid: "days-invalid"
+    case .secondsInvalid: "seconds-invalid"
     case .parentNotInThread: "parent-not-in-thread"
     case .parentNotPublished: "parent-not-published"
     case .editedMeanwhile: "edited-meanwhile"
@@ -111,8 +156,13 @@ public enum Rejection: Error, Equatable, Sendable {
   public var parameters: [String: String] {
     switch self {
     case .titleTooLong(let limit), .bodyTooLong(let limit), .nameTooLong(let limit), .reasonTooLong(let limit),
-      .passwordTooShort(let limit), .passwordTooLong(let limit), .importTooLarge(let limit):
+      .passwordTooShort(let limit), .passwordTooLong(let limit), .importTooLarge(let limit), .daysInvalid(let limit),
+      .secondsInvalid(let limit):
       ["limit": String(limit)]
+    case .fieldEmpty(let field): ["field": field]
+    case .fieldTooLong(let field, let limit): ["field": field, "limit": String(limit)]
+    case .muted(let until), .suspended(let until): until.map { ["until": $0.description] } ?? [:]
+    case .slowMode(let seconds): ["seconds": String(seconds)]
     case .editedMeanwhile(let current): ["current": String(current)]
     case .importItem(let index, let rejection):
       rejection.parameters.merging(["index": String(index)]) { kept, _ in kept }
@@ -127,6 +177,11 @@ public enum Rejection: Error, Equatable, Sendable {
     case .bodyEmpty, .bodyTooLong: "body"
     case .nameEmpty, .nameTooLong: "name"
     case .reasonEmpty, .reasonTooLong: "reason"
+    case .fieldEmpty(let field), .fieldTooLong(let field, _): field
+    case .goodFaithRequired: "good-faith"
+    case .daysInvalid: "days"
+    case .secondsInvalid: "seconds"
+    case .measureUnsuitable: "measure"
     case .emailInvalid, .emailTaken: "email"
     case .passwordTooShort, .passwordTooLong: "password"
     case .unknownSpace: "space"

@@ -8,10 +8,7 @@ public enum Rights {
     case editOwnPost = "edit-own-post"
     case withdrawOwnPost = "withdraw-own-post"
     case react
-    case hidePost = "hide-post"
-    case restorePost = "restore-post"
-    case lockThread = "lock-thread"
-    case moveThread = "move-thread"
+    case decide
     case retitleOwnThread = "retitle-own-thread"
     case readHidden = "read-hidden"
     case registerOrganisation = "register-organisation"
@@ -20,6 +17,7 @@ public enum Rights {
     case grantRole = "grant-role"
     case eraseContent = "erase-content"
     case runImport = "run-import"
+    case publishTerms = "publish-terms"
   }
 
   /// The least role that an act needs.
@@ -27,10 +25,18 @@ public enum Rights {
     switch act {
     case .openThread, .publishPost, .editOwnPost, .withdrawOwnPost, .react, .retitleOwnThread, .registerOrganisation:
       .participant
-    case .publishInLockedThread, .hidePost, .restorePost, .lockThread, .moveThread, .readHidden:
+    case .publishInLockedThread, .decide, .readHidden:
       .moderator
-    case .verifyOrganisation, .openSpace, .grantRole, .eraseContent, .runImport:
+    case .verifyOrganisation, .openSpace, .grantRole, .eraseContent, .runImport, .publishTerms:
       .administrator
+    }
+  }
+
+  /// Whether it puts words before others: what a muted person cannot do.
+  public static func isWriting(_ act: Act) -> Bool {
+    switch act {
+    case .openThread, .publishPost, .publishInLockedThread, .editOwnPost, .retitleOwnThread, .registerOrganisation: true
+    default: false
     }
   }
 

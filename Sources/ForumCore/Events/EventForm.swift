@@ -59,9 +59,24 @@ extension EventType {
         .post, .open, .init("body", .public), .init("speaker", .public), .init("origin", .moderators, always: false))
     case .postEdited: EventForm(.post, .open, .init("body", .public))
     case .postWithdrawn: EventForm(.post, .open)
-    case .postHidden, .postRestored:
+    case .postHidden, .postRemoved, .postRestored:
       EventForm(.post, .confidential, .init("author", .moderators), .init("reason", .public))
+    case .postLabelled: EventForm(.post, .confidential, .init("author", .moderators))
+    case .threadSlowed: EventForm(.thread, .confidential, .init("author", .moderators))
     case .reactionGiven, .reactionWithdrawn: EventForm(.post, .open)
+    case .noticeGiven:
+      EventForm(
+        .notice, .confidential, .init("author", .moderators), .init("subject", .moderators), .init("explanation", .moderators),
+        .init("contact", .moderators))
+    case .decisionTaken, .decisionProposed:
+      EventForm(
+        .decision, .confidential, .init("author", .moderators), .init("subject", .moderators), .init("facts", .public),
+        .init("explanation", .public))
+    case .decisionConfirmed: EventForm(.decision, .confidential, .init("author", .moderators))
+    case .decisionDeclined: EventForm(.decision, .confidential, .init("author", .moderators), .init("reason", .moderators))
+    case .appealLodged: EventForm(.appeal, .confidential, .init("author", .moderators), .init("text", .moderators))
+    case .appealDecided: EventForm(.appeal, .confidential, .init("author", .moderators), .init("reason", .public))
+    case .termsPublished: EventForm(.terms, .confidential, .init("author", .moderators), .init("text", .public))
     case .contentErased: EventForm(nil, .confidential, .init("reason", .moderators), .init("author", .self))
     case .importCompleted: EventForm(.import, .none)
     }
@@ -90,8 +105,19 @@ extension EventType {
     case .postWithdrawn: PostWithdrawn.self
     case .postHidden: PostHidden.self
     case .postRestored: PostRestored.self
+    case .postRemoved: PostRemoved.self
+    case .postLabelled: PostLabelled.self
     case .reactionGiven: ReactionGiven.self
     case .reactionWithdrawn: ReactionWithdrawn.self
+    case .threadSlowed: ThreadSlowed.self
+    case .noticeGiven: NoticeGiven.self
+    case .decisionTaken: DecisionTaken.self
+    case .decisionProposed: DecisionProposed.self
+    case .decisionConfirmed: DecisionConfirmed.self
+    case .decisionDeclined: DecisionDeclined.self
+    case .appealLodged: AppealLodged.self
+    case .appealDecided: AppealDecided.self
+    case .termsPublished: TermsPublished.self
     case .contentErased: ContentErased.self
     case .importCompleted: ImportCompleted.self
     }

@@ -79,6 +79,10 @@ public struct EventFields {
     return word
   }
 
+  func wordOrNil<Word: RawRepresentable>(_ key: String) throws -> Word? where Word.RawValue == String {
+    data[key] == nil ? nil : try word(key)
+  }
+
   func flag(_ key: String) throws -> Bool {
     guard let value = data[key] else { return false }
     guard let flag = value.bool else { throw EventFault(type: type, member: key) }

@@ -67,6 +67,16 @@ extension Instant: CustomStringConvertible {
     return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shifted + 2) / 5 + 1)
   }
 
+  /// The same time of day so many months later in UTC; where that month is shorter, on its last day.
+  func adding(months: Int64) -> Instant {
+    let (day, rest) = microseconds.quotientAndRemainder(floor: 86_400_000_000)
+    let date = Self.civil(days: day)
+    let (years, month) = (date.month - 1 + months).quotientAndRemainder(floor: 12)
+    let first = Self.days(date.year + years, month + 1, 1)
+    let next = month == 11 ? Self.days(date.year + years + 1, 1, 1) : Self.days(date.year + years, month + 2, 1)
+    return Instant(microseconds: min(first + date.day - 1, next - 1) * 86_400_000_000 + rest)
+  }
+
   private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
     let year = month <= 2 ? year - 1 : year
     let (era, yearOfEra) = year.quotientAndRemainder(floor: 400)

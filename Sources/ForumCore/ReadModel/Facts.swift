@@ -3,6 +3,11 @@ struct Facts {
   let database: any Database
   let now: Instant
 
+  init(database: any Database, now: Instant) {
+    self.database = database
+    self.now = now
+  }
+
   init(_ context: LedgerContext) {
     database = context.database
     now = context.now
@@ -12,7 +17,8 @@ struct Facts {
   func person(_ id: ParticipantID, limit: Role) throws -> ActingPerson? {
     try database.row(
       """
-      SELECT role, category, level, organisation, profession, consent, name FROM participants WHERE id = $1 AND imported = 0
+      SELECT role, category, level, organisation, profession, consent, name, muted, suspended FROM participants
+      WHERE id = $1 AND imported = 0
       """, [SQLValue(id)]
     ) { row in
       let speaker = Speaker(
@@ -20,7 +26,8 @@ struct Facts {
         level: row.textOrNil(2).flatMap(InstitutionLevel.init(rawValue:)), organisation: row.idOrNil(3),
         profession: row.textOrNil(4).flatMap(Profession.init(rawValue:)))
       return ActingPerson(
-        id: id, role: min(Role(rawValue: row.text(0))!, limit), speaker: speaker, consent: row.intOrNil(5), name: row.int(6))
+        id: id, role: min(Role(rawValue: row.text(0))!, limit), speaker: speaker, consent: row.intOrNil(5), name: row.int(6),
+        restriction: Restriction(muted: row.intOrNil(7), suspended: row.intOrNil(8), now: now))
     }
   }
 
@@ -30,8 +37,10 @@ struct Facts {
   }
 
   func thread(_ id: ThreadID, withTitle: Bool = false) throws -> ThreadState? {
-    var state = try database.row("SELECT space, author, locked, title FROM threads WHERE id = $1", [SQLValue(id)]) { row in
-      ThreadState(id: id, space: row.id(0), author: row.id(1), lock: row.intOrNil(2), title: row.int(3))
+    var state = try database.row("SELECT space, author, locked, title, slow FROM threads WHERE id = $1", [SQLValue(id)]) { row in
+      ThreadState(
+        id: id, space: row.id(0), author: row.id(1), lock: row.intOrNil(2), slowSeconds: row.intOrNil(4).map { Int($0) },
+        title: row.int(3))
     }
     if withTitle, let title = state?.title { state?.titleText = try text("title", at: title) }
     return state
@@ -39,11 +48,11 @@ struct Facts {
 
   func post(_ id: PostID, withBody: Bool = false) throws -> PostFacts? {
     var facts = try database.row(
-      "SELECT thread, author, state, body, language, hidden FROM posts WHERE id = $1", [SQLValue(id)]
+      "SELECT thread, author, state, body, language, hidden, label FROM posts WHERE id = $1", [SQLValue(id)]
     ) { row in
       PostFacts(
         id: id, thread: row.id(0), author: row.id(1), state: PostState(rawValue: row.text(2))!, body: row.int(3),
-        language: row.text(4), hiding: row.intOrNil(5))
+        language: row.text(4), hiding: row.intOrNil(5), label: row.textOrNil(6).flatMap(PostLabel.init(rawValue:)))
     }
     if withBody, let body = facts?.body { facts?.bodyText = try text("body", at: body) }
     return facts

@@ -5,7 +5,7 @@ extension Reader {
       p.agree, p.thanks, p.useful, p.votes_for, p.votes_against, p.orphan, p.changed,
       body.bytes, author.bytes, answered.bytes, reason.bytes,
       p.category, p.level, p.organisation, p.profession, org.bytes, o.verified,
-      own.agree, own.thanks, own.useful, t.first_placed, t.last_placed
+      own.agree, own.thanks, own.useful, t.first_placed, t.last_placed, p.label, p.decision
     FROM posts p
     JOIN threads t ON t.id = p.thread
     LEFT JOIN contents body ON p.state = 'published' AND body.position = p.body AND body.name = 'body'
@@ -125,6 +125,6 @@ extension PostRecord {
       editedAt: row.instantOrNil(9), edits: Int(row.int(10)),
       reactions: ReactionCounts(agree: Int(row.int(11)), thanks: Int(row.int(12)), useful: Int(row.int(13))),
       ownReactions: own, importedVotes: votes, isOrphan: row.bool(16), reason: row.textOrNil(21), changed: row.int(17),
-      bodyPosition: row.int(6))
+      bodyPosition: row.int(6), label: row.textOrNil(33).flatMap(PostLabel.init(rawValue:)), decision: row.idOrNil(34))
   }
 }

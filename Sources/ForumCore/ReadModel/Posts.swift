@@ -50,6 +50,11 @@ extension Change {
     try tellOfModeratedPost()
   }
 
+  func apply(_ event: PostRemoved) throws {
+    try setState(.removed, hiding: position, voice: -1)
+    try tellOfModeratedPost()
+  }
+
   func apply(_ event: PostRestored) throws {
     try setState(.published, hiding: nil, voice: 1)
     try tellOfModeratedPost()
@@ -62,8 +67,8 @@ extension Change {
     }
     guard let facts else { throw EventFault(type: type, member: "stream") }
     try database.run(
-      "UPDATE posts SET state = $2, hidden = $3, changed = $4 WHERE id = $1",
-      [.integer(id), SQLValue(state), SQLValue(hiding), .integer(position)])
+      "UPDATE posts SET state = $2, hidden = $3, decision = $5, changed = $4 WHERE id = $1",
+      [.integer(id), SQLValue(state), SQLValue(hiding), .integer(position), SQLValue(hiding == nil ? nil : entry.cause)])
     try count(VoiceChange(facts.category, voice), thread: facts.thread)
     try tell(Topic.thread(facts.thread), post: id, thread: facts.thread)
   }

@@ -5,7 +5,7 @@ public struct ReadModel: Projector {
 
   public let tables = [
     "spaces", "participants", "consents", "organisations", "threads", "posts", "revisions", "reactions",
-    "thread_participants", "topic_events", "imported",
+    "thread_participants", "topic_events", "imported", "notices", "matters", "decisions", "appeals", "terms",
   ]
 
   public func lookups(for type: String) -> Set<String> {
@@ -13,6 +13,9 @@ public struct ReadModel: Projector {
     case .consentWithdrawn: ["posts_author"]
     case .organisationVerified: ["posts_organisation"]
     case .contentErased: ["posts_organisation", "imported_id"]
+    case .noticeGiven: ["matters_post", "matters_thread", "matters_participant"]
+    case .decisionTaken, .decisionConfirmed: ["notices_matter", "decisions_participant"]
+    case .appealDecided: ["notices_matter", "decisions_participant"]
     default: []
     }
   }
@@ -68,6 +71,17 @@ final class ReadModelProjection: Projection {
     case .postRestored: try change.apply(change.payload(PostRestored.self))
     case .reactionGiven: try change.apply(change.payload(ReactionGiven.self))
     case .reactionWithdrawn: try change.apply(change.payload(ReactionWithdrawn.self))
+    case .postRemoved: try change.apply(change.payload(PostRemoved.self))
+    case .postLabelled: try change.apply(change.payload(PostLabelled.self))
+    case .threadSlowed: try change.apply(change.payload(ThreadSlowed.self))
+    case .noticeGiven: try change.apply(change.payload(NoticeGiven.self))
+    case .decisionTaken: try change.apply(change.payload(DecisionTaken.self))
+    case .decisionProposed: try change.apply(change.payload(DecisionProposed.self))
+    case .decisionConfirmed: try change.apply(change.payload(DecisionConfirmed.self))
+    case .decisionDeclined: try change.apply(change.payload(DecisionDeclined.self))
+    case .appealLodged: try change.apply(change.payload(AppealLodged.self))
+    case .appealDecided: try change.apply(change.payload(AppealDecided.self))
+    case .termsPublished: try change.apply(change.payload(TermsPublished.self))
     case .contentErased: try change.apply(change.payload(ContentErased.self))
     case .importCompleted: break
     }

@@ -17,13 +17,6 @@ struct TerritoryFile: Sendable {
     var region: String?
   }
 
-  /// Why the file cannot be read: its path, and what is wrong.
-  struct Fault: Error, CustomStringConvertible {
-    let path: String
-    let reason: String
-    var description: String { "\(path): \(reason)" }
-  }
-
   /// SHA-256 in hexadecimal.
   static func checksum(of bytes: [UInt8]) -> String {
     SHA256.hash(bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
@@ -32,7 +25,7 @@ struct TerritoryFile: Sendable {
   static func path(in assets: AssetLocation) -> String { assets.web + "/data/territories.csv" }
 
   /// Reads `code,parent,level,name,kind`, parents before children, no quoting.
-  init(bytes: [UInt8], path: String) throws(Fault) {
+  init(bytes: [UInt8], path: String) throws(AssetFault) {
     checksum = Self.checksum(of: bytes)
     var rows: [TerritoryRow] = []
     rows.reserveCapacity(20_000)
@@ -42,11 +35,11 @@ struct TerritoryFile: Sendable {
         String(decoding: $0, as: UTF8.self)
       }
       guard fields.count == 5, !fields[0].isEmpty, !fields[3].isEmpty else {
-        throw Fault(path: path, reason: "line \(index + 1) has not its five fields")
+        throw AssetFault(path: path, reason: "line \(index + 1) has not its five fields")
       }
       let parent = fields[1].isEmpty ? nil : places[fields[1]].map { rows[$0] }
       guard fields[1].isEmpty || parent != nil else {
-        throw Fault(path: path, reason: "line \(index + 1) names a parent that does not stand before it")
+        throw AssetFault(path: path, reason: "line \(index + 1) names a parent that does not stand before it")
       }
       var row = TerritoryRow(code: fields[0], parent: parent?.code, rank: 0, name: fields[3], kind: fields[4])
       row.county = parent?.county
@@ -60,7 +53,7 @@ struct TerritoryFile: Sendable {
         row.rank = 2
         row.county = row.code
       case "locality": row.rank = row.kind == "settlement" ? 4 : 3
-      default: throw Fault(path: path, reason: "line \(index + 1) has an unknown level")
+      default: throw AssetFault(path: path, reason: "line \(index + 1) has an unknown level")
       }
       places[row.code] = rows.count
       rows.append(row)

@@ -21,12 +21,15 @@ extension Change {
   }
 
   func apply(_ event: ThreadLocked) throws {
-    try database.run("UPDATE threads SET locked = $2, changed = $2 WHERE id = $1", [.integer(id), .integer(position)])
+    try database.run(
+      "UPDATE threads SET locked = $2, decision = $3, changed = $2 WHERE id = $1",
+      [.integer(id), .integer(position), SQLValue(entry.cause)])
     try tellOfModeratedThread()
   }
 
   func apply(_ event: ThreadUnlocked) throws {
-    try database.run("UPDATE threads SET locked = NULL, changed = $2 WHERE id = $1", [.integer(id), .integer(position)])
+    try database.run(
+      "UPDATE threads SET locked = NULL, decision = NULL, changed = $2 WHERE id = $1", [.integer(id), .integer(position)])
     try tellOfModeratedThread()
   }
 

@@ -93,6 +93,16 @@ struct Fields: Sendable {
     return position
   }
 
+  /// A JSON object; a form sends it as text. Nil where it is none.
+  func object(_ name: String) -> JSONValue? {
+    let value: JSONValue? =
+      switch source {
+      case .json(let object): object[name]
+      case .form(let form): form[name].flatMap { try? JSONParser.parse(Array($0.utf8)) }
+      }
+    return value?.object == nil ? nil : value
+  }
+
   /// Yes or no: `1`, `on`, `true`; absent is no.
   func flag(_ name: String) throws(Problem) -> Bool {
     if case .json(let object) = source {

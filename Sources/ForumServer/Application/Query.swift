@@ -35,6 +35,13 @@ struct Query: Sendable {
     return min(limit, Limits.page)
   }
 
+  /// The beginning of a day in UTC: `2026-11-25`.
+  func day(_ name: String) throws(Problem) -> Instant? {
+    guard let text = self[name] else { return nil }
+    guard let day = Instant(text + "T00:00:00.000000Z") else { throw Self.invalid(name) }
+    return day
+  }
+
   /// One of the words of an enumeration.
   func word<Word: RawRepresentable>(_ name: String, _ type: Word.Type) throws(Problem) -> Word? where Word.RawValue == String {
     guard let text = self[name] else { return nil }

@@ -16,9 +16,6 @@ public enum Route: Hashable, Sendable {
   case reply(ThreadID)
   /// Where a post of the thread is sent to.
   case posts(ThreadID)
-  case lockThread(ThreadID)
-  case unlockThread(ThreadID)
-  case moveThread(ThreadID)
   case retitleThread(ThreadID)
   /// A post's permalink: leads to its place on the thread's page; with `.json` it is the post. POST edits it.
   case post(PostID)
@@ -26,8 +23,6 @@ public enum Route: Hashable, Sendable {
   case postHistory(PostID)
   case withdrawPost(PostID)
   case reactions(PostID)
-  case hidePost(PostID)
-  case restorePost(PostID)
   case register
   case signIn
   case signOut
@@ -40,6 +35,31 @@ public enum Route: Hashable, Sendable {
   case newOrganisation
   case organisation(OrganisationID)
   case verifyOrganisation(OrganisationID)
+  case notices
+  /// The form for a notice, about what the query names.
+  case newNotice
+  case notice(NoticeID)
+  /// A visitor's notice, by the code they were given.
+  case noticeReceipt(String)
+  /// The moderators' queue.
+  case moderation
+  case matter(MatterID)
+  case claimMatter(MatterID)
+  case decisions
+  case newDecision
+  case decision(DecisionID)
+  case settleDecision(DecisionID)
+  /// The form that contests a decision, and where it is sent to.
+  case appealDecision(DecisionID)
+  case appeal(AppealID)
+  /// One's own notices, decisions about oneself, one's appeals.
+  case ownModeration
+  /// The public record of moderation.
+  case moderationLog
+  /// The same as statements of reasons, for the Commission's database.
+  case statements
+  case terms
+  case termsEdition(Int)
   /// The one-time link that makes its opener the administrator.
   case setup(String)
   case preferences

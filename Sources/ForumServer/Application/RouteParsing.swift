@@ -41,6 +41,11 @@ extension Route {
       case "sign-out": self = .signOut
       case "profile": self = .profile
       case "organisations": self = .organisations
+      case "notices": self = .notices
+      case "moderation": self = .moderation
+      case "moderation-log": self = .moderationLog
+      case "decisions": self = .decisions
+      case "terms": self = .terms
       case "preferences": self = .preferences
       case "territories": self = .territories
       case "live": self = .live
@@ -62,6 +67,10 @@ extension Route {
     switch (first, second) {
     case ("threads", "new"): self = .newThread
     case ("organisations", "new"): self = .newOrganisation
+    case ("notices", "new"): self = .newNotice
+    case ("decisions", "new"): self = .newDecision
+    case ("moderation-log", "statements"): self = .statements
+    case ("profile", "moderation"): self = .ownModeration
     case ("profile", "name"): self = .profileName
     case ("profile", "speaker"): self = .profileSpeaker
     case ("profile", "password"): self = .profilePassword
@@ -74,6 +83,9 @@ extension Route {
     case ("setup", let code):
       guard Self.isName(code) else { return nil }
       self = .setup(String(code))
+    case ("receipts", let code):
+      guard Self.isName(code) else { return nil }
+      self = .noticeReceipt(String(code))
     case ("problems", let code):
       guard Self.isName(code) else { return nil }
       self = .problem(String(code))
@@ -92,6 +104,21 @@ extension Route {
     case ("organisations", let id):
       guard let id = Self.position(id) else { return nil }
       self = .organisation(OrganisationID(id))
+    case ("notices", let id):
+      guard let id = Self.position(id) else { return nil }
+      self = .notice(NoticeID(id))
+    case ("moderation", let id):
+      guard let id = Self.position(id) else { return nil }
+      self = .matter(MatterID(id))
+    case ("decisions", let id):
+      guard let id = Self.position(id) else { return nil }
+      self = .decision(DecisionID(id))
+    case ("appeals", let id):
+      guard let id = Self.position(id) else { return nil }
+      self = .appeal(AppealID(id))
+    case ("terms", let number):
+      guard let number = Self.position(number), number < 1_000_000 else { return nil }
+      self = .termsEdition(Int(number))
     default: return nil
     }
   }
@@ -101,16 +128,14 @@ extension Route {
     switch (first, act) {
     case ("threads", "reply"): self = .reply(ThreadID(id))
     case ("threads", "posts"): self = .posts(ThreadID(id))
-    case ("threads", "lock"): self = .lockThread(ThreadID(id))
-    case ("threads", "unlock"): self = .unlockThread(ThreadID(id))
-    case ("threads", "move"): self = .moveThread(ThreadID(id))
     case ("threads", "title"): self = .retitleThread(ThreadID(id))
     case ("posts", "edit"): self = .editPost(PostID(id))
     case ("posts", "history"): self = .postHistory(PostID(id))
     case ("posts", "withdraw"): self = .withdrawPost(PostID(id))
     case ("posts", "reactions"): self = .reactions(PostID(id))
-    case ("posts", "hide"): self = .hidePost(PostID(id))
-    case ("posts", "restore"): self = .restorePost(PostID(id))
+    case ("moderation", "claim"): self = .claimMatter(MatterID(id))
+    case ("decisions", "settle"): self = .settleDecision(DecisionID(id))
+    case ("decisions", "appeal"): self = .appealDecision(DecisionID(id))
     case ("organisations", "verify"): self = .verifyOrganisation(OrganisationID(id))
     default: return nil
     }

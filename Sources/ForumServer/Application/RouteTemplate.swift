@@ -12,17 +12,12 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
   case thread = "/threads/{thread}"
   case reply = "/threads/{thread}/reply"
   case posts = "/threads/{thread}/posts"
-  case lockThread = "/threads/{thread}/lock"
-  case unlockThread = "/threads/{thread}/unlock"
-  case moveThread = "/threads/{thread}/move"
   case retitleThread = "/threads/{thread}/title"
   case post = "/posts/{post}"
   case editPost = "/posts/{post}/edit"
   case postHistory = "/posts/{post}/history"
   case withdrawPost = "/posts/{post}/withdraw"
   case reactions = "/posts/{post}/reactions"
-  case hidePost = "/posts/{post}/hide"
-  case restorePost = "/posts/{post}/restore"
   case register = "/register"
   case signIn = "/sign-in"
   case signOut = "/sign-out"
@@ -35,6 +30,24 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
   case newOrganisation = "/organisations/new"
   case organisation = "/organisations/{organisation}"
   case verifyOrganisation = "/organisations/{organisation}/verify"
+  case notices = "/notices"
+  case newNotice = "/notices/new"
+  case notice = "/notices/{notice}"
+  case noticeReceipt = "/receipts/{code}"
+  case moderation = "/moderation"
+  case matter = "/moderation/{matter}"
+  case claimMatter = "/moderation/{matter}/claim"
+  case decisions = "/decisions"
+  case newDecision = "/decisions/new"
+  case decision = "/decisions/{decision}"
+  case settleDecision = "/decisions/{decision}/settle"
+  case appealDecision = "/decisions/{decision}/appeal"
+  case appeal = "/appeals/{appeal}"
+  case ownModeration = "/profile/moderation"
+  case moderationLog = "/moderation-log"
+  case statements = "/moderation-log/statements"
+  case terms = "/terms"
+  case termsEdition = "/terms/{number}"
   case setup = "/setup/{code}"
   case preferences = "/preferences"
   case territories = "/territories"
@@ -54,11 +67,12 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
   /// The methods it answers to; HEAD goes with GET. Anything else is 405 with these in `Allow`.
   public var methods: [String] {
     switch self {
-    case .threads, .post, .withdrawPost, .hidePost, .restorePost, .lockThread, .unlockThread, .moveThread, .retitleThread,
-      .register, .signIn, .spaces, .organisations, .setup:
+    case .threads, .post, .withdrawPost, .retitleThread, .register, .signIn, .spaces, .organisations, .setup, .appealDecision,
+      .appeal, .terms:
       ["GET", "HEAD", "POST"]
     case .testEcho: ["GET", "POST"]
-    case .posts, .reactions, .signOut, .profileName, .profileSpeaker, .profilePassword, .verifyOrganisation, .preferences:
+    case .posts, .reactions, .signOut, .profileName, .profileSpeaker, .profilePassword, .verifyOrganisation, .preferences,
+      .notices, .claimMatter, .decisions, .settleDecision:
       ["POST"]
     // A stream of events has no end, and so no length that HEAD could tell.
     case .liveEvents: ["GET"]
@@ -69,11 +83,13 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
   /// What GET can send, the first by default. Empty for what is neither a page nor data of the forum.
   public var representations: [Representation] {
     switch self {
-    case .home, .threads, .space, .thread: [.html, .json, .atom]
+    case .home, .threads, .space, .thread, .moderationLog: [.html, .json, .atom]
+    case .notice, .moderation, .matter, .decision, .appeal, .ownModeration, .terms, .termsEdition: [.html, .json]
+    case .statements: [.json]
     case .spaces, .post, .postHistory, .profile, .participant, .organisations, .organisation: [.html, .json]
     case .territories: [.json]
-    case .about, .newThread, .reply, .editPost, .withdrawPost, .hidePost, .restorePost, .lockThread, .unlockThread, .moveThread,
-      .retitleThread, .register, .signIn, .newOrganisation, .setup, .problem:
+    case .about, .newThread, .reply, .editPost, .withdrawPost, .retitleThread, .newNotice, .noticeReceipt, .newDecision,
+      .appealDecision, .register, .signIn, .newOrganisation, .setup, .problem:
       [.html]
     default: []
     }
@@ -93,17 +109,12 @@ extension Route {
     case .thread: .thread
     case .reply: .reply
     case .posts: .posts
-    case .lockThread: .lockThread
-    case .unlockThread: .unlockThread
-    case .moveThread: .moveThread
     case .retitleThread: .retitleThread
     case .post: .post
     case .editPost: .editPost
     case .postHistory: .postHistory
     case .withdrawPost: .withdrawPost
     case .reactions: .reactions
-    case .hidePost: .hidePost
-    case .restorePost: .restorePost
     case .register: .register
     case .signIn: .signIn
     case .signOut: .signOut
@@ -116,6 +127,24 @@ extension Route {
     case .newOrganisation: .newOrganisation
     case .organisation: .organisation
     case .verifyOrganisation: .verifyOrganisation
+    case .notices: .notices
+    case .newNotice: .newNotice
+    case .notice: .notice
+    case .noticeReceipt: .noticeReceipt
+    case .moderation: .moderation
+    case .matter: .matter
+    case .claimMatter: .claimMatter
+    case .decisions: .decisions
+    case .newDecision: .newDecision
+    case .decision: .decision
+    case .settleDecision: .settleDecision
+    case .appealDecision: .appealDecision
+    case .appeal: .appeal
+    case .ownModeration: .ownModeration
+    case .moderationLog: .moderationLog
+    case .statements: .statements
+    case .terms: .terms
+    case .termsEdition: .termsEdition
     case .setup: .setup
     case .preferences: .preferences
     case .territories: .territories
@@ -139,13 +168,14 @@ extension Route {
     switch self {
     case .space(let key): key
     case .asset(let name): name
-    case .setup(let code), .problem(let code): code
-    case .thread(let id), .reply(let id), .posts(let id), .lockThread(let id), .unlockThread(let id), .moveThread(let id),
-      .retitleThread(let id):
-      id.description
-    case .post(let id), .editPost(let id), .postHistory(let id), .withdrawPost(let id), .reactions(let id), .hidePost(let id),
-      .restorePost(let id):
-      id.description
+    case .setup(let code), .problem(let code), .noticeReceipt(let code): code
+    case .thread(let id), .reply(let id), .posts(let id), .retitleThread(let id): id.description
+    case .post(let id), .editPost(let id), .postHistory(let id), .withdrawPost(let id), .reactions(let id): id.description
+    case .notice(let id): id.description
+    case .matter(let id), .claimMatter(let id): id.description
+    case .decision(let id), .settleDecision(let id), .appealDecision(let id): id.description
+    case .appeal(let id): id.description
+    case .termsEdition(let number): String(number)
     case .participant(let id): id.description
     case .organisation(let id), .verifyOrganisation(let id): id.description
     default: nil

@@ -76,7 +76,7 @@ final class LiveRenderer {
 
   private static func changesTallies(_ type: EventType) -> Bool {
     switch type {
-    case .postPublished, .postWithdrawn, .postHidden, .postRestored: true
+    case .postPublished, .postWithdrawn, .postHidden, .postRemoved, .postRestored: true
     default: false
     }
   }

@@ -13,8 +13,8 @@ protocol CLICommand: Sendable {
 enum Commands {
   static let all: [any CLICommand.Type] = [
     LoginCommand.self, LogoutCommand.self, ThreadsCommand.self, ShowCommand.self, WatchCommand.self, PostCommand.self,
-    ReplyCommand.self, EditCommand.self, WithdrawCommand.self, HideCommand.self, UnhideCommand.self, LockCommand.self,
-    UnlockCommand.self, MoveCommand.self,
+    ReplyCommand.self, EditCommand.self, WithdrawCommand.self, NotifyCommand.self, AppealCommand.self,
+    QueueCommand.self, MatterCommand.self, ClaimCommand.self, DecideCommand.self, SettleCommand.self, AppealDecideCommand.self,
     TokenCreateCommand.self, TokenListCommand.self, TokenRevokeCommand.self, SetupLinkCommand.self, RoleGrantCommand.self,
     ImportCommand.self, ExportCommand.self, CheckCommand.self, RebuildCommand.self, BackupCommand.self,
     RestoreCommand.self, EraseCommand.self,

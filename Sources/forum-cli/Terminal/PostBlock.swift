@@ -33,9 +33,12 @@ struct PostBlock: Sendable {
     let language = voice.language
     switch post.state {
     case .withdrawn: return Phrase(ro: "[mesaj retras de autor]", en: "[withdrawn by its author]").text(language)
-    case .hidden:
+    case .hidden, .removed:
       let reason = post.reason.map { ": " + TextLayout.harmlessLine($0) } ?? ""
-      let marked = Phrase(ro: "[mesaj ascuns de un moderator\(reason)]", en: "[hidden by a moderator\(reason)]").text(language)
+      let marked =
+        (post.state == .hidden
+        ? Phrase(ro: "[mesaj ascuns de un moderator\(reason)]", en: "[hidden by a moderator\(reason)]")
+        : Phrase(ro: "[mesaj eliminat de un moderator\(reason)]", en: "[removed by a moderator\(reason)]")).text(language)
       return post.body.map { marked + "\n" + TextLayout.harmless($0) } ?? marked
     case .published:
       guard let body = post.body else { return Phrase(ro: "[text șters]", en: "[text erased]").text(language) }

@@ -136,7 +136,9 @@ struct AccountsTests {
   }
 
   @Test(arguments: TestForum.engines)
-  func `the installation's keys are made once, and the spaces too, by however many processes`(_ engine: Engine) async throws {
+  func `the installation's keys are made once, and the spaces and terms too, by however many processes`(_ engine: Engine)
+    async throws
+  {
     try await TestForum.with(engine) { test in
       let key = try test.forum.read { try $0.secret(.forms) }
       #expect(key.count == 32)
@@ -151,7 +153,7 @@ struct AccountsTests {
         #expect(try forum.read { try $0.spaces().map(\.key) } == SpaceRules.builtIn)
         await forum.close()
       }
-      #expect(try test.forum.read { try $0.position } == 6)
+      #expect(try test.forum.read { try $0.position } == 7)
     }
   }
 }

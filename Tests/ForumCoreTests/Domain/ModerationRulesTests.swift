@@ -4,7 +4,6 @@ import Testing
 
 /// The rules of moderators' acts: reasons are given, names are kept out of the entry, nobody judges their own words.
 struct ModerationRulesTests {
-  let participant = ActingAuthority.person(ActingPerson(id: ParticipantID(2)))
   let moderator = ActingAuthority.person(ActingPerson(id: ParticipantID(3), role: .moderator))
   let administrator = ActingAuthority.person(ActingPerson(id: ParticipantID(4), role: .administrator))
   let thread = ThreadState(id: ThreadID(10), space: SpaceID(5), author: ParticipantID(1), lock: nil, title: 10)
@@ -16,46 +15,199 @@ struct ModerationRulesTests {
       language: "ro", hiding: state == .hidden ? 30 : nil)
   }
 
-  @Test func `a moderator hides with a reason, and the entry does not say who`() throws {
-    let event = try ModerationRules.hide(post(), reason: " Date personale ", by: moderator)[0]
-    #expect(event.by == nil)
-    #expect(event.data == ["replaces": 11])
+  /// What is decided about, its author, and perhaps the notices about it.
+  func facts(_ post: PostFacts? = nil, thread: ThreadState? = nil, notifiers: Set<ParticipantID> = [], matter: MatterID? = nil)
+    -> SubjectFacts
+  {
+    SubjectFacts(
+      person: post?.author ?? thread?.author, post: post, thread: thread, decision: DecisionID(29), matter: matter,
+      notifiers: notifiers)
+  }
+
+  let setting = DecisionRules.Setting(
+    terms: 7, space: nil, replaced: nil, now: Instant(microseconds: 1_000_000), next: 100)
+
+  func decide(
+    _ measure: Measure, on facts: SubjectFacts, about subject: ModerationSubject = .post(PostID(11)),
+    facts text: String = "Fapte",
+    explanation: String = "Motive", days: Int? = nil, seconds: Int? = nil, label: PostLabel? = nil, by who: Position = 3,
+    role: Role = .moderator, in setting: DecisionRules.Setting? = nil
+  ) throws(Rejection) -> [NewEvent] {
+    let new = NewDecision(
+      subject: subject, measure: measure, ground: .privacy, facts: text, explanation: explanation, days: days, seconds: seconds,
+      label: label, language: "ro")
+    return try DecisionRules.decide(
+      new, on: facts, in: setting ?? self.setting, by: ActingPerson(id: ParticipantID(who), role: role))
+  }
+
+  @Test func `a decision comes with its statement and its effect, and no entry says who, or about whom`() throws {
+    let events = try decide(.hide, on: facts(post()), facts: " Adresa cuiva ")
+    #expect(events.map(\.type) == ["decision.taken.v1", "post.hidden.v1"])
+    #expect(events.allSatisfy { $0.by == nil } && events[1].cause == 100)
     #expect(
-      event.contents == [NewContent("author", .moderators, text: "3"), NewContent("reason", .public, text: "Date personale")])
-    #expect(throws: Rejection.reasonEmpty) { try ModerationRules.hide(post(), reason: " ", by: moderator) }
-    #expect(throws: Rejection.reasonTooLong(limit: 2_000)) {
-      try ModerationRules.hide(post(), reason: String(repeating: "x", count: 2_001), by: moderator)
+      events[0].data == [
+        "measure": "hide", "basis": "terms", "ground": "privacy", "terms": 7, "source": "own-initiative", "about": "post",
+        "post": 11, "lang": "ro",
+      ])
+    #expect(events[0].contents.map(\.text) == ["3", "1", "Adresa cuiva", "Motive"])
+    #expect(events[1].data == ["replaces": 11])
+  }
+
+  @Test func `a restriction owes facts and an explanation, a lift the facts alone`() throws {
+    #expect(throws: Rejection.fieldEmpty("facts")) { try decide(.hide, on: facts(post()), facts: " ") }
+    #expect(throws: Rejection.fieldEmpty("explanation")) { try decide(.hide, on: facts(post()), explanation: "") }
+    #expect(throws: Rejection.fieldTooLong("facts", limit: 5_000)) {
+      try decide(.hide, on: facts(post()), facts: String(repeating: "x", count: 5_001))
     }
+    #expect(try decide(.lift, on: facts(post(.hidden)), explanation: "").count == 2)
   }
 
-  @Test func `participants hide nothing, and moderators not their own`() {
-    #expect(throws: Rejection.notAllowed) { try ModerationRules.hide(post(), reason: "Nu", by: participant) }
-    #expect(throws: Rejection.ownPost) { try ModerationRules.hide(post(author: 3), reason: "Nu", by: moderator) }
-    #expect(throws: Rejection.ownPost) { try ModerationRules.restore(post(.hidden, author: 3), reason: "Nu", by: moderator) }
-    #expect(throws: Rejection.postHidden) { try ModerationRules.hide(post(.hidden), reason: "Nu", by: moderator) }
-    #expect(throws: Rejection.postWithdrawn) { try ModerationRules.hide(post(.withdrawn), reason: "Nu", by: moderator) }
+  @Test func `participants decide nothing, and nobody about their own words or what they told of`() {
+    #expect(throws: Rejection.notAllowed) { try decide(.hide, on: facts(post()), role: .participant) }
+    #expect(throws: Rejection.ownMatter) { try decide(.hide, on: facts(post(author: 3))) }
+    #expect(throws: Rejection.ownMatter) { try decide(.lift, on: facts(post(.hidden, author: 3))) }
+    #expect(throws: Rejection.ownMatter) {
+      try decide(.hide, on: facts(post(), notifiers: [ParticipantID(3)], matter: MatterID(50)))
+    }
+    #expect(throws: Rejection.postHidden) { try decide(.hide, on: facts(post(.hidden))) }
+    #expect(throws: Rejection.postWithdrawn) { try decide(.hide, on: facts(post(.withdrawn))) }
+    #expect(throws: Rejection.postNotFound) { try decide(.hide, on: facts()) }
   }
 
-  @Test func `only what is hidden is restored, naming its hiding`() throws {
-    let event = try ModerationRules.restore(post(.hidden), reason: "Greșeală", by: moderator)[0]
-    #expect(event.data == ["replaces": 30] && event.cause == 30)
-    #expect(throws: Rejection.postNotHidden) { try ModerationRules.restore(post(), reason: "Greșeală", by: moderator) }
-    #expect(throws: Rejection.postNotHidden) { try ModerationRules.restore(post(.withdrawn), reason: "Greșeală", by: moderator) }
+  @Test func `a measure suits what it is about`() {
+    #expect(throws: Rejection.measureUnsuitable) { try decide(.lock, on: facts(post())) }
+    #expect(throws: Rejection.measureUnsuitable) { try decide(.mute, on: facts(post()), days: 3) }
+    #expect(throws: Rejection.fieldEmpty("label")) { try decide(.label, on: facts(post())) }
+    #expect(throws: Rejection.nothingToDecide) { try decide(.none, on: facts(post())) }
   }
 
-  @Test func `locks come once and go once`() throws {
-    #expect(try ThreadRules.lock(thread, reason: "Gata", by: moderator)[0].by == nil)
-    #expect(throws: Rejection.threadLocked) { try ThreadRules.lock(locked, reason: "Gata", by: moderator) }
-    #expect(try ThreadRules.unlock(locked, reason: "Iar", by: moderator)[0].data == ["replaces": 20])
-    #expect(throws: Rejection.threadNotLocked) { try ThreadRules.unlock(thread, reason: "Iar", by: moderator) }
-    #expect(throws: Rejection.notAllowed) { try ThreadRules.lock(thread, reason: "Gata", by: participant) }
-    #expect(throws: Rejection.threadNotFound) { try ThreadRules.lock(nil, reason: "Gata", by: moderator) }
+  @Test func `what is lifted names what it undoes, and nothing is lifted where nothing stands`() throws {
+    let events = try decide(.lift, on: facts(post(.hidden)))
+    #expect(events[0].data["replaces"] == 29)
+    #expect(events[1].type == "post.restored.v1" && events[1].data == ["replaces": 30])
+    #expect(throws: Rejection.nothingToLift) { try decide(.lift, on: facts(post())) }
+    #expect(throws: Rejection.nothingToLift) { try decide(.lift, on: facts(thread: thread), about: .thread(ThreadID(10))) }
+    let unlocked = try decide(.lift, on: facts(thread: locked), about: .thread(ThreadID(10)))
+    #expect(unlocked[1].type == "thread.unlocked.v1" && unlocked[1].data == ["replaces": 20])
   }
 
-  @Test func `a thread moves to a space that is there, and where it is already without an event`() throws {
-    #expect(try ThreadRules.move(thread, to: SpaceID(6), reason: "Sănătate", by: moderator)[0].data == ["space": 6])
-    #expect(try ThreadRules.move(thread, to: SpaceID(5), reason: "Aici", by: moderator) == [])
-    #expect(throws: Rejection.unknownSpace) { try ThreadRules.move(thread, to: nil, reason: "Unde", by: moderator) }
+  @Test func `threads are locked once, moved to a space that is there, and slowed within bounds`() throws {
+    let about = ModerationSubject.thread(ThreadID(10))
+    #expect(try decide(.lock, on: facts(thread: thread), about: about)[1].type == "thread.locked.v1")
+    #expect(throws: Rejection.threadLocked) { try decide(.lock, on: facts(thread: locked), about: about) }
+    var there = setting
+    there.space = SpaceID(6)
+    #expect(try decide(.move, on: facts(thread: thread), about: about, in: there)[1].data == ["space": 6])
+    there.space = SpaceID(5)
+    #expect(throws: Rejection.nothingToDecide) { try decide(.move, on: facts(thread: thread), about: about, in: there) }
+    #expect(throws: Rejection.unknownSpace) { try decide(.move, on: facts(thread: thread), about: about) }
+    #expect(throws: Rejection.secondsInvalid(limit: 86_400)) {
+      try decide(.slow, on: facts(thread: thread), about: about, seconds: 0)
+    }
+    #expect(try decide(.slow, on: facts(thread: thread), about: about, seconds: 60)[1].data == ["seconds": 60])
+  }
+
+  @Test func `a person is restricted for a time by one, for good by two`() throws {
+    let about = ModerationSubject.participant(ParticipantID(1))
+    let person = SubjectFacts(person: ParticipantID(1))
+    let muted = try decide(.mute, on: person, about: about, days: 3)
+    #expect(muted.count == 1 && muted[0].data["until"] == "1970-01-04T00:00:01.000000Z" && muted[0].data["post"] == nil)
+    #expect(muted[0].contents[1] == NewContent("subject", .moderators, text: "1"))
+    #expect(throws: Rejection.daysInvalid(limit: 365)) { try decide(.mute, on: person, about: about) }
+    #expect(throws: Rejection.daysInvalid(limit: 365)) { try decide(.mute, on: person, about: about, days: 366) }
+    let proposed = try decide(.suspend, on: person, about: about)
+    #expect(proposed.map(\.type) == ["decision.proposed.v1"])
+    let above = SubjectFacts(person: ParticipantID(1), role: .administrator)
+    #expect(throws: Rejection.notAllowed) { try decide(.mute, on: above, about: about, days: 3) }
+
+    let ruling = Ruling(
+      measure: .suspend, basis: .terms, ground: .threat, terms: 7, source: .ownInitiative, matter: nil, about: about,
+      subject: ParticipantID(1), language: "ro", facts: "", explanation: "")
+    let waiting = DecisionFacts(id: DecisionID(90), ruling: ruling, state: .proposed, author: ParticipantID(3), at: setting.now)
+    func settle(_ decision: DecisionFacts?, agrees: Bool = true, reason: String = "", by who: Position) throws(Rejection)
+      -> [NewEvent]
+    {
+      try DecisionRules.settle(
+        decision, agrees: agrees, reason: reason, on: person, by: ActingPerson(id: ParticipantID(who), role: .moderator))
+    }
+    #expect(throws: Rejection.anotherModerator) { try settle(waiting, by: 3) }
+    #expect(throws: Rejection.decisionNotFound) { try settle(nil, by: 4) }
+    #expect(throws: Rejection.reasonEmpty) { try settle(waiting, agrees: false, by: 4) }
+    #expect(try settle(waiting, by: 4).map(\.type) == ["decision.confirmed.v1"])
+    #expect(try settle(waiting, agrees: false, reason: "Prea mult", by: 4).map(\.type) == ["decision.declined.v1"])
+    var standing = waiting
+    standing.state = .standing
+    #expect(throws: Rejection.alreadyDecided) { try settle(standing, by: 4) }
+  }
+
+  @Test func `a decision is contested by whom it concerns, within six months of being told, once`() throws {
+    let ruling = Ruling(
+      measure: .hide, basis: .terms, ground: .privacy, terms: 7, source: .ownInitiative, matter: nil, about: .post(PostID(11)),
+      subject: ParticipantID(1), language: "ro", facts: "", explanation: "")
+    let decision = DecisionFacts(
+      id: DecisionID(29), ruling: ruling, state: .standing, author: ParticipantID(3), at: Instant(microseconds: 0))
+    let now = try #require(Instant("2027-03-01T10:00:00.000000Z"))
+    func lodge(
+      _ text: String = "Era public", by who: Position = 1, told: String? = nil, hasAppealed: Bool = false
+    ) throws(Rejection) -> [NewEvent] {
+      let standing = AppealRules.Standing(isNotifier: false, toldAt: told.flatMap(Instant.init), hasAppealed: hasAppealed)
+      let person = ActingPerson(id: ParticipantID(who), restriction: .suspended(until: nil))
+      return try AppealRules.lodge(text, against: decision, standing: standing, by: person, now: now)
+    }
+    #expect(try lodge()[0].data == ["decision": 29])
+    #expect(try lodge(told: "2026-09-01T10:00:00.000000Z").count == 1)
+    #expect(throws: Rejection.appealTooLate) { try lodge(told: "2026-08-31T09:59:59.000000Z") }
+    #expect(throws: Rejection.decisionNotFound) { try lodge(by: 2) }
+    #expect(throws: Rejection.alreadyAppealed) { try lodge(hasAppealed: true) }
+    #expect(throws: Rejection.fieldEmpty("text")) { try lodge(" ") }
+
+    let appeal = AppealFacts(id: AppealID(40), decision: decision, author: ParticipantID(1), isDecided: false)
+    func decideAppeal(_ outcome: AppealOutcome, by who: Position) throws(Rejection) -> [NewEvent] {
+      try AppealRules.decide(
+        appeal, outcome: outcome, reason: "Era public", on: facts(post(.hidden)),
+        by: ActingPerson(id: ParticipantID(who), role: .moderator))
+    }
+    #expect(throws: Rejection.anotherModerator) { try decideAppeal(.reversed, by: 3) }
+    #expect(throws: Rejection.anotherModerator) { try decideAppeal(.reversed, by: 1) }
+    #expect(try decideAppeal(.upheld, by: 4).map(\.type) == ["appeal.decided.v1"])
+    #expect(try decideAppeal(.reversed, by: 4).map(\.type) == ["appeal.decided.v1", "post.restored.v1"])
+  }
+
+  @Test func `a notice says why, in good faith, and a visitor who they are`() throws {
+    func give(
+      _ explanation: String = "Adresa mea", ground: Ground = .privacy, faith: Bool = true, name: String = "", email: String = "",
+      by person: ActingPerson? = nil, hasOpen: Bool = false
+    ) throws(Rejection) -> [NewEvent] {
+      let notice = NewNotice(
+        subject: .post(PostID(11)), ground: ground, explanation: explanation, isInGoodFaith: faith, contactName: name,
+        contactEmail: email, language: "ro")
+      return try NoticeRules.give(notice, exists: true, hasOpenNotice: hasOpen, by: person)
+    }
+    let ana = ActingPerson(id: ParticipantID(2))
+    let event = try give(by: ana)[0]
+    #expect(event.by == nil && event.data == ["about": "post", "post": 11, "ground": "privacy", "lang": "ro"])
+    #expect(event.contents.map(\.text) == ["2", "", "Adresa mea", "{}"])
+    #expect(throws: Rejection.fieldEmpty("explanation")) { try give(" ", by: ana) }
+    #expect(throws: Rejection.goodFaithRequired) { try give(faith: false, by: ana) }
+    #expect(throws: Rejection.alreadyNotified) { try give(by: ana, hasOpen: true) }
+    #expect(throws: Rejection.nameEmpty) { try give() }
+    #expect(throws: Rejection.emailInvalid) { try give(name: "Ana") }
+    #expect(try give(name: "Ana", email: "ana@example.org")[0].contents[3].text == #"{"name":"Ana","email":"ana@example.org"}"#)
+    // Nobody needs to say who they are to protect a child.
+    #expect(try give(ground: .minors).count == 1)
+  }
+
+  @Test func `who is muted writes nothing, who is suspended does nothing but take back`() throws {
+    let muted = ActingPerson(id: ParticipantID(1), restriction: .muted(until: setting.now))
+    #expect(throws: Rejection.muted(until: setting.now)) { try muted.require(.publishPost) }
+    #expect(throws: Never.self) { try muted.require(.react) }
+    let suspended = ActingPerson(id: ParticipantID(1), restriction: .suspended(until: nil))
+    #expect(throws: Rejection.suspended(until: nil)) { try suspended.require(.react) }
+    #expect(throws: Never.self) { try suspended.require(.withdrawOwnPost) }
+    #expect(Restriction(muted: 5, suspended: nil, now: Instant(microseconds: 5)) == nil)
+    #expect(Restriction(muted: 6, suspended: nil, now: Instant(microseconds: 5)) == .muted(until: Instant(microseconds: 6)))
+    #expect(
+      Restriction(muted: 6, suspended: 9_007_199_254_740_991, now: Instant(microseconds: 5)) == .suspended(until: nil))
   }
 
   @Test func `only an administrator erases, once, and never what later events stand on`() throws {
@@ -63,7 +215,7 @@ struct ModerationRulesTests {
       throws(Rejection)
       -> [NewEvent]
     {
-      try ModerationRules.erase(
+      try ErasureRules.erase(
         position: 11, name: name, ground: .request, reason: "La cerere", stream: stream, isThere: isThere, by: who)
     }
     let event = try erase(by: administrator)[0]
@@ -80,7 +232,7 @@ struct ModerationRulesTests {
       #expect(!Rights.allows(nil, act))
       for role in Role.allCases { #expect(Rights.allows(role, act) == (role >= Rights.needs(act)), "\(role) \(act)") }
     }
-    #expect(!Rights.allows(.participant, .hidePost))
+    #expect(!Rights.allows(.participant, .decide))
     #expect(!Rights.allows(.moderator, .grantRole))
   }
 }

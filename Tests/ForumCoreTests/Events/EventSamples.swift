@@ -6,6 +6,12 @@ enum EventSamples {
   static let speaker = Speaker(
     category: .institution, level: .local, organisation: OrganisationID(88), profession: .localRomaExpert)
 
+  /// Every member at once, more than one decision has.
+  static let ruling = Ruling(
+    measure: .label, basis: .law, ground: .privacy, terms: 7, source: .notice, matter: MatterID(80), about: .post(PostID(57)),
+    subject: ParticipantID(7), until: time, label: .sensitive, space: SpaceID(2), seconds: 60, replaces: DecisionID(70),
+    language: "ro", facts: "O adresă în text.", explanation: "Datele altora nu se publică.")
+
   static func payload(of type: EventType) -> any EventPayload {
     switch type {
     case .spaceOpened: SpaceOpened(key: "tineret", name: "Tineret")
@@ -38,6 +44,22 @@ enum EventSamples {
     case .postWithdrawn: PostWithdrawn(replaces: 57)
     case .postHidden: PostHidden(replaces: 57, author: ParticipantID(3), reason: "Date personale.")
     case .postRestored: PostRestored(replaces: 60, author: ParticipantID(3), reason: "Era public.")
+    case .postRemoved: PostRemoved(replaces: 57, author: ParticipantID(3), reason: "Amenințare.")
+    case .postLabelled: PostLabelled(label: .disputed, author: ParticipantID(3))
+    case .threadSlowed: ThreadSlowed(seconds: 60, author: ParticipantID(3))
+    case .noticeGiven:
+      NoticeGiven(
+        subject: .post(PostID(57)), ground: .hateAgainstRoma, language: "ro", author: nil, explanation: "Îndeamnă la excludere.",
+        contact: ["name": "Ana Pop", "email": "ana@example.org"])
+    case .decisionTaken: DecisionTaken(ruling, author: ParticipantID(3))
+    case .decisionProposed: DecisionProposed(ruling, author: ParticipantID(3))
+    case .decisionConfirmed: DecisionConfirmed(author: ParticipantID(4))
+    case .decisionDeclined: DecisionDeclined(author: ParticipantID(4), reason: "E prea mult.")
+    case .appealLodged: AppealLodged(decision: DecisionID(90), author: ParticipantID(7), text: "Era un citat.")
+    case .appealDecided: AppealDecided(outcome: .reversed, author: ParticipantID(4), reason: "Era un citat.")
+    case .termsPublished:
+      TermsPublished(
+        number: 2, author: ParticipantID(3), text: ["ro": ["title": "Termeni", "clauses": ["spam": "Fără reclamă."]]])
     case .reactionGiven: ReactionGiven(.thanks)
     case .reactionWithdrawn: ReactionWithdrawn(replaces: 61)
     case .contentErased:

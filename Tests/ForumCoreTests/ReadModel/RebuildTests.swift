@@ -73,6 +73,7 @@ struct RebuildTests {
       let ana = try await test.register("Ana")
       let ion = try await test.register("Ion")
       try await test.forum.execute(.stateSpeaker(SpeakerChoice(category: .ngo)), by: .signedIn(ion))
+      let moderator = try await test.moderator()
       let (first, opening) = try await test.open(by: ana)
       let (second, _) = try await test.open(by: ion, space: "health")
       let (_, elsewhere) = try await test.open(by: ion, space: "health")
@@ -85,9 +86,9 @@ struct RebuildTests {
         ForumCommand(command: .react(opening, .thanks, on: true), actor: .signedIn(ion)),
         post(first, ana),
         ForumCommand(command: .react(opening, .thanks, on: false), actor: .signedIn(ion)),
-        ForumCommand(command: .moveThread(first, space: "housing", reason: "Aici"), actor: .system),
+        ForumCommand(command: .moveThread(first, space: "housing", reason: "Aici"), actor: moderator),
         post(first, ion), post(second, ion),
-        ForumCommand(command: .hidePost(opening, reason: "Motiv"), actor: .system),
+        ForumCommand(command: .hidePost(opening, reason: "Motiv"), actor: moderator),
         post(first, ana),
         ForumCommand(command: .rename(name: "Ioan"), actor: .signedIn(ion)),
         post(second, ana), post(first, ion),
@@ -188,6 +189,7 @@ struct RebuildTests {
     try await forum.execute(.lockThread(second, reason: "Gata"), by: moderator)
     try await forum.execute(.retitleThread(first, title: "Alt titlu"), by: .signedIn(ana))
     try await forum.execute(.moveThread(first, space: "employment", reason: "Sau aici"), by: moderator)
+    try await moderate(test, by: moderator, ana, ion, thread: first, post: question, other: answer)
     try await forum.execute(.openSpace(key: "tineret", name: "Tineret"), by: .system)
     for (position, name) in [(question.rawValue, "speaker"), (question.rawValue, "body"), (first.rawValue, "title")] {
       try await erase(position, name)
@@ -218,5 +220,58 @@ struct RebuildTests {
     // The last one's origin goes, and with it the row that would have passed it over.
     try await erase(imported.lastPost.id.rawValue, "origin")
     #expect(try forum.read { try $0.importCounts(source: "madrid") } == ImportCounts(participants: 2, threads: 1, posts: 1))
+  }
+
+  /// Notices, decisions of every kind, what is confirmed, declined, lifted, contested and reversed.
+  private func moderate(
+    _ test: TestForum, by moderator: Actor, _ ana: ParticipantID, _ ion: ParticipantID, thread: ThreadID, post: PostID,
+    other: PostID
+  ) async throws {
+    let forum = test.forum
+    let second = try await test.moderator("A doua moderatoare")
+    func notify(_ subject: ModerationSubject, _ ground: Ground, by person: ParticipantID?) async throws {
+      let notice = NewNotice(
+        subject: subject, ground: ground, explanation: "De ce", isInGoodFaith: true, contactName: "Ana",
+        contactEmail: "ana@exemplu.ro", language: "ro", receiptHash: person == nil ? SecretToken().hash : nil)
+      try await forum.execute(.giveNotice(notice), by: person.map { .signedIn($0) } ?? .visitor)
+    }
+    func decide(
+      _ subject: ModerationSubject, _ measure: Measure, days: Int? = nil, seconds: Int? = nil, label: PostLabel? = nil,
+      replaces: DecisionID? = nil
+    ) async throws -> DecisionID {
+      let new = NewDecision(
+        subject: subject, measure: measure, ground: .other, facts: "Fapte", explanation: "Motive", days: days, seconds: seconds,
+        label: label, replaces: replaces)
+      return DecisionID(try await forum.execute(.decide(new), by: moderator).answer[0])
+    }
+    try await notify(.post(post), .spam, by: ion)
+    try await notify(.post(post), .threat, by: nil)
+    try await notify(.thread(thread), .offTopic, by: ion)
+    try await notify(.participant(ion), .impersonation, by: ana)
+    let removed = try await decide(.post(post), .remove)
+    let appeal = try await forum.execute(.lodgeAppeal(removed, text: "De ce nu"), by: .signedIn(ana)).answer[0]
+    try await forum.execute(.decideAppeal(AppealID(appeal), .reversed, reason: "Așa este"), by: second)
+    _ = try await decide(.post(other), .label, label: .sensitive)
+    let declined = try await decide(.thread(thread), .none)
+    let contested = try await forum.execute(.lodgeAppeal(declined, text: "Ba da"), by: .signedIn(ion)).answer[0]
+    try await forum.execute(.decideAppeal(AppealID(contested), .reversed, reason: "De privit iar"), by: second)
+    _ = try await decide(.thread(thread), .slow, seconds: 5)
+    _ = try await decide(.thread(thread), .lift)
+    let muted = try await decide(.participant(ion), .mute, days: 3)
+    _ = try await decide(.participant(ion), .limitLinks, days: 30)
+    _ = try await decide(.participant(ion), .lift, replaces: muted)
+    let proposed = try await decide(.participant(ion), .suspend)
+    try await forum.execute(.settleDecision(proposed, agrees: true, reason: ""), by: second)
+    let other = try await decide(.participant(ana), .suspend)
+    try await forum.execute(.settleDecision(other, agrees: false, reason: "Prea mult"), by: second)
+    _ = try await decide(.participant(ana), .warn)
+    let database = try test.location.open(.reader)
+    defer { database.close() }
+    #expect(try database.integer("SELECT muted FROM participants WHERE id = $1", [SQLValue(ion)]) == nil)
+    #expect(try database.integer("SELECT suspended FROM participants WHERE id = $1", [SQLValue(ion)]) == 9_007_199_254_740_991)
+    #expect(try database.text("SELECT state FROM decisions WHERE id = $1", [SQLValue(muted)]) == "lifted")
+    #expect(try database.text("SELECT state FROM posts WHERE id = $1", [SQLValue(post)]) == "published")
+    // A suspension does not stand in the way of what the test does next.
+    _ = try await decide(.participant(ion), .lift, replaces: proposed)
   }
 }

@@ -49,6 +49,8 @@ struct TestForum {
     let files = FileManager.default
     try files.createDirectory(atPath: folder + "/web/data", withIntermediateDirectories: true)
     try files.createSymbolicLink(atPath: folder + "/migrations", withDestinationPath: Fixture.project + "/migrations")
+    try files.createSymbolicLink(
+      atPath: folder + "/web/data/terms.json", withDestinationPath: Fixture.project + "/web/data/terms.json")
     try Self.territories.write(toFile: folder + "/web/data/territories.csv", atomically: true, encoding: .utf8)
     return AssetLocation(folder: folder)
   }

@@ -75,7 +75,12 @@ struct OpenAPITests {
     let rejections: [Rejection] = [
       .threadNotFound, .postNotFound, .participantNotFound, .organisationNotFound, .contentNotFound, .unknownSpace,
       .unknownTerritory, .unknownOrganisation, .unknownKind, .languageUnknown, .signInRequired, .notAllowed, .notYours, .ownPost,
-      .consentRequired, .setupLinkInvalid, .threadLocked, .postWithdrawn, .postHidden, .postNotHidden, .threadNotLocked,
+      .consentRequired, .setupLinkInvalid, .threadLocked, .postWithdrawn, .postHidden, .postRemoved, .nothingToLift,
+      .nothingToDecide,
+      .alreadyDecided, .alreadyAppealed, .alreadyNotified, .appealTooLate, .measureUnsuitable, .claimedByAnother,
+      .slowMode(seconds: 1), .noticeNotFound, .decisionNotFound, .appealNotFound, .matterNotFound, .ownMatter, .anotherModerator,
+      .muted(until: nil), .suspended(until: nil), .fieldEmpty("facts"), .fieldTooLong("facts", limit: 1), .goodFaithRequired,
+      .daysInvalid(limit: 1), .secondsInvalid(limit: 1),
       .parentNotInThread, .parentNotPublished, .editedMeanwhile(current: 1), .emailTaken, .spaceKeyTaken, .alreadyVerified,
       .alreadyErased, .titleEmpty, .titleTooLong(limit: 1), .bodyEmpty, .bodyTooLong(limit: 1), .nameEmpty,
       .nameTooLong(limit: 1),

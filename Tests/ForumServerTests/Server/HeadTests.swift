@@ -41,7 +41,7 @@ struct HeadTests {
         try check(guest, path, accept: nil, 401)
         try check(ana, path, accept: "text/html", 200)
       }
-      try check(ana, thread + "/lock", accept: "text/html", 403)
+      try check(ana, "/decisions/new?post=\(post)", accept: "text/html", 403)
       for visitor in [Visitor(server), ana] {
         for path in ["/", "/threads", thread, "/organisations", "/about"] { try check(visitor, path, accept: "text/html", 200) }
         for path in ["/threads.json", thread + ".atom", "/healthz", "/assets/forum.css", "/openapi.yaml", "/robots.txt"] {

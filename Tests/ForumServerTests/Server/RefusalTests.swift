@@ -10,8 +10,15 @@ struct RefusalTests {
   private static let values: [String: String] = [
     "space": "health", "kind": "news", "title": "Titlu", "body": "Text", "territory": "", "reason": "Motiv", "reaction": "agree",
     "name": "Un nume", "key": "transport", "category": "ngo", "current": "o parola destul de lunga",
-    "password": "alta parola destul de lunga", "email": "nou@exemplu.ro",
+    "password": "alta parola destul de lunga", "email": "nou@exemplu.ro", "measure": "hide", "ground": "spam", "facts": "Fapte",
+    "explanation": "Motive", "agree": "1", "outcome": "upheld", "text": terms,
   ]
+  /// Good as the text of an appeal, too.
+  private static let terms: String = {
+    let clauses = JSONObject(Ground.allCases.map { ($0.rawValue, JSONValue.string("Regulă")) })
+    let text: JSONValue = ["ro": ["title": "Termeni", "intro": "Pe scurt", "clauses": .object(clauses)]]
+    return String(decoding: text.bytes, as: UTF8.self)
+  }()
   private static let json = JSONValue.object(
     values.sorted { $0.key < $1.key }.reduce(into: [:]) {
       $0[$1.key] = .string($1.key == "territory" ? "RO" : $1.value)
@@ -19,12 +26,12 @@ struct RefusalTests {
 
   /// Writing routes for people, in an order in which each can be done after those before it. Sign-out ends it.
   private static let acts: [RouteTemplate] = [
-    .threads, .posts, .post, .reactions, .lockThread, .unlockThread, .moveThread, .retitleThread, .organisations,
-    .verifyOrganisation, .spaces, .profileName, .profileSpeaker, .hidePost, .restorePost, .withdrawPost, .profilePassword,
+    .threads, .posts, .post, .reactions, .retitleThread, .organisations, .verifyOrganisation, .spaces, .profileName,
+    .profileSpeaker, .claimMatter, .decisions, .settleDecision, .appealDecision, .appeal, .terms, .withdrawPost, .profilePassword,
     .signOut,
   ]
   /// Writing routes for guests, and the one that only changes the browser's own cookie.
-  private static let open: Set<RouteTemplate> = [.register, .signIn, .setup, .preferences, .testEcho]
+  private static let open: Set<RouteTemplate> = [.register, .signIn, .setup, .preferences, .notices, .testEcho]
 
   private struct Forum {
     let administrator: Visitor
@@ -33,11 +40,26 @@ struct RefusalTests {
     let own: Int64
     let other: Int64
     let organisation: Int64
+    /// A matter about somebody else's post; a proposed decision, one against the administrator, and an appeal of somebody else.
+    let matter: Int64
+    let proposed: Int64
+    let against: Int64
+    let appeal: Int64
+
+    var values: [String: String] { RefusalTests.values.merging(["post": "\(other)"]) { $1 } }
+    var json: JSONValue {
+      var object = RefusalTests.json.object!
+      object["post"] = .integer(other)
+      object["text"] = try! JSONParser.parse(Array(RefusalTests.terms.utf8))
+      return .object(object)
+    }
 
     func path(_ template: RouteTemplate) -> String {
       let post = [.post, .withdrawPost].contains(template) ? own : other
       return template.rawValue.replacing("{thread}", with: "\(thread)").replacing("{post}", with: "\(post)")
-        .replacing("{organisation}", with: "\(organisation)")
+        .replacing("{organisation}", with: "\(organisation)").replacing("{matter}", with: "\(matter)")
+        .replacing("{decision}", with: "\(template == .settleDecision ? proposed : against)")
+        .replacing("{appeal}", with: "\(appeal)")
     }
   }
 
@@ -51,12 +73,33 @@ struct RefusalTests {
     let token = try #require(try administrator.csrf(on: "/profile"))
     let opened = try JSONParser.parse(try administrator.send("/threads", Self.json, fields: ["X-CSRF": token]).body)
     let thread = try #require(opened["id"]?.integer)
-    let answered = try await server.program(.participant).send("/threads/\(thread)/posts", ["body": "Text"])
+    let author = try await server.program(.participant)
+    let moderator = try await server.program(.moderator)
+    func id(_ answer: ClientResponse, _ name: String = "id") throws -> Int64 {
+      try #require(try JSONParser.parse(answer.body)[name]?.integer, "\(answer.text)")
+    }
+    let own = try #require(opened["post"]?.integer)
+    let other = try id(author.send("/threads/\(thread)/posts", ["body": "Text"]))
+    let notice = try author.send(
+      "/notices", ["post": .integer(own), "ground": "spam", "explanation": "De ce", "good-faith": true])
+    let matter = try id(
+      moderator.send("/notices", ["post": .integer(other), "ground": "spam", "explanation": "De ce", "good-faith": true]))
+    #expect(notice.status == 201)
+    func decision(_ body: JSONObject) throws -> Int64 {
+      try id(moderator.send("/decisions", .object(JSONObject(body.members.map { ($0.key, $0.value) } + reasons))))
+    }
+    let reasons: [(String, JSONValue)] = [("facts", "Fapte"), ("explanation", "Motive")]
+    let authorID = try #require(try author.json("/profile.json")["id"]?.integer)
+    let proposed = try decision(["participant": .integer(authorID), "measure": "suspend"])
+    let against = try decision(["post": .integer(own), "measure": "label", "label": "disputed"])
+    let second = try id(author.send("/threads/\(thread)/posts", ["body": "Alt text"]))
+    let hidden = try decision(["post": .integer(second), "measure": "hide"])
+    let appeal = try id(author.send("/decisions/\(hidden)/appeal", ["text": "De ce nu"]))
     let founded = try administrator.send("/organisations", Self.json, fields: ["X-CSRF": token])
     return Forum(
-      administrator: administrator, thread: thread, own: try #require(opened["post"]?.integer),
-      other: try #require(try JSONParser.parse(answered.body)["id"]?.integer),
-      organisation: try #require(try JSONParser.parse(founded.body)["id"]?.integer))
+      administrator: administrator, thread: thread, own: own, other: other,
+      organisation: try #require(try JSONParser.parse(founded.body)["id"]?.integer), matter: matter, proposed: proposed,
+      against: against, appeal: appeal)
   }
 
   @Test func `the acts tried here are all there are, and each succeeds for who may`() async throws {
@@ -66,7 +109,7 @@ struct RefusalTests {
       let forum = try await forum(server)
       let token = try #require(try forum.administrator.csrf(on: "/profile"))
       for act in Self.acts {
-        let form = Self.values.merging(["csrf": token]) { $1 }
+        let form = forum.values.merging(["csrf": token]) { $1 }
         let answer = try forum.administrator.post(forum.path(act), form, fields: ["Origin": forum.administrator.origin])
         #expect(answer.status == 303, "\(act.rawValue): \(answer.text)")
       }
@@ -90,22 +133,22 @@ struct RefusalTests {
       for act in Self.acts {
         let path = forum.path(act)
         for wrong in [nil, "", token + "x", strangersToken, String(token.dropLast())] {
-          let form = wrong.map { wrong in Self.values.merging(["csrf": wrong]) { $1 } } ?? Self.values
+          let form = wrong.map { wrong in forum.values.merging(["csrf": wrong]) { $1 } } ?? forum.values
           #expect(try administrator.post(path, form).status == 403, "\(path) with \(wrong ?? "no token")")
           let fields: HTTPFields = wrong.map { ["X-CSRF": $0] } ?? [:]
-          #expect(try administrator.send(path, Self.json, fields: fields).status == 403, "\(path) with \(wrong ?? "no token")")
+          #expect(try administrator.send(path, forum.json, fields: fields).status == 403, "\(path) with \(wrong ?? "no token")")
         }
-        let form = Self.values.merging(["csrf": token]) { $1 }
+        let form = forum.values.merging(["csrf": token]) { $1 }
         for fields in foreign {
           #expect(try administrator.post(path, form, fields: fields).status == 403, "\(path) from \(fields)")
           var more = fields
           more.add("X-CSRF", token)
-          #expect(try administrator.send(path, Self.json, fields: more).status == 403, "\(path) from \(fields)")
+          #expect(try administrator.send(path, forum.json, fields: more).status == 403, "\(path) from \(fields)")
         }
         // The token in the address, or the body as what a form of another site can send without asking.
-        #expect(try administrator.post(path + "?csrf=" + token, Self.values).status == 403, "\(path)")
+        #expect(try administrator.post(path + "?csrf=" + token, forum.values).status == 403, "\(path)")
         let plain: HTTPFields = ["Content-Type": "text/plain"]
-        #expect(try administrator.request("POST", path, fields: plain, body: Self.json.bytes).status == 415, "\(path)")
+        #expect(try administrator.request("POST", path, fields: plain, body: forum.json.bytes).status == 415, "\(path)")
       }
       #expect(server.forum.head == head)
       #expect(try administrator.page("/profile").status == 200, "still signed in")
@@ -118,8 +161,9 @@ struct RefusalTests {
       // What everybody with an account may do; to a post only its author.
       let common: Set<RouteTemplate> = [
         .threads, .posts, .reactions, .organisations, .profileName, .profileSpeaker, .profilePassword, .signOut,
+        .appealDecision,
       ]
-      let moderating: Set<RouteTemplate> = [.lockThread, .unlockThread, .moveThread, .retitleThread, .hidePost, .restorePost]
+      let moderating: Set<RouteTemplate> = [.retitleThread, .claimMatter, .decisions, .settleDecision, .appeal]
       let bela = try server.person("Bela")
       let token = try #require(try bela.csrf(on: "/profile"))
       let participant = try await server.program(.participant)
@@ -129,16 +173,16 @@ struct RefusalTests {
       let head = server.forum.head
       for act in Self.acts where act != .signOut {
         let path = forum.path(act)
-        #expect(try Visitor(server).send(path, Self.json).status == 401, "\(path) by a guest")
-        #expect(try Visitor(server).post(path, Self.values).status == 403, "\(path) by a guest's form without a token")
-        let signed = Self.values.merging(["csrf": guestsToken]) { $1 }
+        #expect(try Visitor(server).send(path, forum.json).status == 401, "\(path) by a guest")
+        #expect(try Visitor(server).post(path, forum.values).status == 403, "\(path) by a guest's form without a token")
+        let signed = forum.values.merging(["csrf": guestsToken]) { $1 }
         #expect(try guest.post(path, signed, fields: ["Origin": guest.origin]).status == 401, "\(path) by a guest's form")
         guard !common.contains(act) else { continue }
-        let form = Self.values.merging(["csrf": token]) { $1 }
+        let form = forum.values.merging(["csrf": token]) { $1 }
         #expect(try bela.post(path, form, fields: ["Origin": bela.origin]).status == 403, "\(path) by a participant")
-        #expect(try participant.send(path, Self.json).status == 403, "\(path) by a participant's program")
+        #expect(try participant.send(path, forum.json).status == 403, "\(path) by a participant's program")
         guard !moderating.contains(act) else { continue }
-        #expect(try moderator.send(path, Self.json).status == 403, "\(path) by a moderator's program")
+        #expect(try moderator.send(path, forum.json).status == 403, "\(path) by a moderator's program")
       }
       #expect(server.forum.head == head)
     }

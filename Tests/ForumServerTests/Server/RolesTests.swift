@@ -21,14 +21,21 @@ struct RolesTests {
       let post = try number(opened, "post")
       #expect(try number(opened, "position") == post)
 
-      let moderating: [(String, JSONValue)] = [
-        ("/posts/\(post)/hide", ["reason": "Motiv"]), ("/posts/\(post)/restore", ["reason": "Motiv"]),
-        ("/threads/\(thread)/lock", ["reason": "Motiv"]), ("/threads/\(thread)/unlock", ["reason": "Motiv"]),
-        ("/threads/\(thread)/move", ["space": "health", "reason": "Motiv"]),
-      ]
-      for (path, body) in moderating {
-        #expect(try guest.send(path, body).status == 401, "\(path)")
-        #expect(try participant.send(path, body).status == 403, "\(path)")
+      let moderating: [JSONValue] = [
+        ("post", .integer(post), "hide"), ("post", .integer(post), "lift"), ("thread", .integer(thread), "lock"),
+        ("thread", .integer(thread), "lift"), ("thread", .integer(thread), "move"),
+      ].map { (about: String, id: JSONValue, measure: JSONValue) in
+        .object(
+          JSONObject([
+            ("facts", "Fapte"), ("explanation", "Motive"), ("space", "health"), ("measure", measure), (about, id),
+          ]))
+      }
+      for body in moderating {
+        #expect(try guest.send("/decisions", body).status == 401)
+        #expect(try participant.send("/decisions", body).status == 403)
+      }
+      for path in ["/moderation", "/moderation.json", "/moderation/\(post)", "/decisions/new?post=\(post)"] {
+        #expect(try guest.request("GET", path).status == 401, "\(path)")
         #expect(try participant.request("GET", path).status == 403, "\(path)")
       }
       let governing: [(String, JSONValue)] = [
@@ -40,7 +47,7 @@ struct RolesTests {
         #expect(try participant.send(path, body).status == 403, "\(path)")
         #expect(try moderator.send(path, body).status == 403, "\(path)")
       }
-      for (path, body) in moderating { #expect(try moderator.send(path, body).status == 200, "\(path)") }
+      for body in moderating { #expect(try moderator.send("/decisions", body).status == 201) }
       #expect(try administrator.send("/spaces", ["key": "transport", "name": "Transport"]).status == 201)
       #expect(try administrator.send("/organisations/\(post)/verify", [:]).status == 404)
       for path in [
@@ -77,7 +84,7 @@ struct RolesTests {
       let published = try author.send("/threads/\(thread)/posts", ["body": "vorba-ascunsa"])
       #expect(published.status == 201)
       let post = try number(published, "id")
-      #expect(try moderator.send("/posts/\(post)/hide", ["reason": "motivul-moderatorului"]).status == 200)
+      #expect(try hide(post, "motivul-moderatorului", by: moderator))
       let guest = Visitor(server)
       for path in [
         "/threads/\(thread)", "/threads/\(thread).json", "/threads/\(thread).atom", "/posts/\(post).json",
@@ -91,6 +98,12 @@ struct RolesTests {
       }
       #expect(try guest.page("/threads/\(thread)").text.contains("motivul-moderatorului"))
     }
+  }
+
+  private func hide(_ post: Int64, _ facts: String, by moderator: Visitor) throws -> Bool {
+    try moderator.send(
+      "/decisions", ["post": .integer(post), "measure": "hide", "facts": .string(facts), "explanation": "Motive"]
+    ).status == 201
   }
 
   private func number(_ answer: ClientResponse, _ name: String) throws -> Int64 {

@@ -22,8 +22,8 @@ struct ThreadPageTests {
       for _ in 1...2 {
         #expect(try shows(ana, "/posts/\(post)/withdraw") && shows(ana, "/threads/\(id)/title"))
         #expect(try !shows(bela, "/posts/\(post)/withdraw") && !shows(bela, "/threads/\(id)/title"))
-        #expect(try shows(moderator, "/posts/\(post)/hide") && shows(moderator, "/threads/\(id)/lock"))
-        #expect(try !shows(ana, "/posts/\(post)/hide") && !shows(bela, "/threads/\(id)/lock"))
+        #expect(try shows(moderator, "/decisions/new?post=\(post)") && shows(moderator, "/decisions/new?thread=\(id)"))
+        #expect(try !shows(ana, "/decisions/new") && !shows(bela, "/decisions/new"))
       }
 
       #expect(try bela.send("/posts/\(post)/reactions", ["reaction": "agree", "on": true]).status < 300)
@@ -35,9 +35,12 @@ struct ThreadPageTests {
       #expect(try shows(ana, "mâine") && shows(bela, "mâine"))
       #expect(try bela.send("/threads/\(id)/posts", ["body": "Mergem."]).status == 201)
       #expect(try shows(ana, "Mergem.") && shows(bela, "Mergem."))
-      #expect(try moderator.send("/posts/\(post)/hide", ["reason": "Motiv"]).status < 300)
+      #expect(
+        try moderator.send(
+          "/decisions", ["post": .integer(post), "measure": "hide", "facts": "Motiv", "explanation": "Motive"]
+        ).status == 201)
       #expect(try !shows(ana, "mâine") && !shows(bela, "mâine") && shows(bela, "Motiv"))
-      #expect(try shows(moderator, "/posts/\(post)/restore") && !shows(ana, "/posts/\(post)/restore"))
+      #expect(try shows(moderator, "measure=lift") && !shows(ana, "measure=lift"))
     }
   }
 

@@ -131,9 +131,9 @@ struct PageTests {
 
   @Test func `moderators' acts are on moderators' pages alone`() {
     for (name, page, html) in Self.rendered where name.hasPrefix("thread") {
-      let may = Rights.allows(page.context.viewer?.role, .hidePost)
-      #expect(html.contains("/hide\"") == may, "\(name)")
-      #expect(html.contains("/move\"") == may, "\(name)")
+      let may = Rights.allows(page.context.viewer?.role, .decide)
+      #expect(html.contains("/decisions/new?post=") == may, "\(name)")
+      #expect(html.contains("/decisions/new?thread=") == may, "\(name)")
     }
   }
 

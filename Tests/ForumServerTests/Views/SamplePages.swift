@@ -95,7 +95,7 @@ enum SamplePages {
           "act-\(act)",
           ActPage(
             context: context("/threads/200", Samples.moderator), act: act, thread: thread,
-            post: [.withdraw, .hide, .restore].contains(act) ? Samples.posts[5] : nil, spaces: Samples.spaces) as any Page
+            post: act == .withdraw ? Samples.posts[5] : nil) as any Page
         )
       } + [
         ("register", RegisterPage(context: context("/register"), form: wrong)),

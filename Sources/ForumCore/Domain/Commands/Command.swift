@@ -17,16 +17,25 @@ public enum Command: Sendable, Equatable {
   // Threads and posts
   case openThread(NewThread)
   case retitleThread(ThreadID, title: String)
-  case lockThread(ThreadID, reason: String)
-  case unlockThread(ThreadID, reason: String)
-  case moveThread(ThreadID, space: String, reason: String)
   case publishPost(thread: ThreadID, parent: PostID?, body: String, language: String)
   /// `replaces` is the position of the body the editor saw; nil replaces whatever stands.
   case editPost(PostID, body: String, language: String?, replaces: Position?)
   case withdrawPost(PostID)
   case react(PostID, Reaction, on: Bool)
-  case hidePost(PostID, reason: String)
-  case restorePost(PostID, reason: String)
+
+  // Moderation
+  case giveNotice(NewNotice)
+  case decide(NewDecision)
+  /// A second moderator agrees with a proposed decision, or does not.
+  case settleDecision(DecisionID, agrees: Bool, reason: String)
+  case lodgeAppeal(DecisionID, text: String)
+  case decideAppeal(AppealID, AppealOutcome, reason: String)
+  /// A JSON object by language (`TermsPublished`).
+  case publishTerms(JSONValue)
+  /// The actor works on a matter, for `Limits.claimSeconds` from now on, or no longer.
+  case claimMatter(MatterID, on: Bool)
+  /// The actor has been shown these decisions: from now on the time for contesting them runs.
+  case markTold([DecisionID])
 
   // Government
   case openSpace(key: String, name: String)

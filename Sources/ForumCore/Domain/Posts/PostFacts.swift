@@ -8,8 +8,9 @@ struct PostFacts: Sendable, Equatable {
   var body: Position
   var bodyText: String?
   var language: String
-  /// The position of the hiding that stands.
+  /// The position of the hiding or removal that stands.
   var hiding: Position?
+  var label: PostLabel?
 
   /// A place that is only marked takes nothing more.
   func requirePublished() throws(Rejection) {
@@ -17,6 +18,7 @@ struct PostFacts: Sendable, Equatable {
     case .published: return
     case .withdrawn: throw .postWithdrawn
     case .hidden: throw .postHidden
+    case .removed: throw .postRemoved
     }
   }
 }

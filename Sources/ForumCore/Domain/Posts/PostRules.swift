@@ -1,12 +1,19 @@
 /// The rules of posts. Pure: facts in, events or a rejection out.
 enum PostRules {
-  /// A reply answers a published post of the same thread. A locked thread takes posts only from moderators.
+  /// A reply answers a published post of the same thread. A locked thread takes posts only from moderators; a slow one not so soon
+  /// `after` the person's last.
   static func publish(
-    body: String, language: String, in thread: ThreadState?, parent: ParentPost, by person: ActingPerson
+    body: String, language: String, in thread: ThreadState?, parent: ParentPost, after last: Instant? = nil,
+    now: Instant = Instant(microseconds: 0), by person: ActingPerson
   ) throws(Rejection) -> [NewEvent] {
     guard let thread else { throw .threadNotFound }
     try person.require(.publishPost)
     if thread.isLocked && !Rights.allows(person.role, .publishInLockedThread) { throw .threadLocked }
+    if let seconds = thread.slowSeconds, let last, now < last.adding(seconds: Int64(seconds)),
+      !Rights.allows(person.role, .publishInLockedThread)
+    {
+      throw .slowMode(seconds: seconds)
+    }
     var answered: PostID?
     switch parent {
     case .none: break
@@ -52,6 +59,7 @@ enum PostRules {
     switch post.state {
     case .withdrawn: return []
     case .hidden: throw .postHidden
+    case .removed: throw .postRemoved
     case .published: return [PostWithdrawn(replaces: post.body).event(in: post.id.rawValue, by: person.id)]
     }
   }

@@ -27,34 +27,4 @@ enum ThreadRules {
     guard title.text != thread.titleText else { return [] }
     return [ThreadRetitled(replaces: thread.title, title: title.text).event(in: thread.id.rawValue, by: person.id)]
   }
-
-  static func lock(_ thread: ThreadState?, reason: String, by authority: ActingAuthority) throws(Rejection) -> [NewEvent] {
-    try authority.require(.lockThread)
-    guard let thread else { throw .threadNotFound }
-    guard !thread.isLocked else { throw .threadLocked }
-    let reason = try Reason(reason)
-    return [ThreadLocked(author: authority.id, reason: reason.text).event(in: thread.id.rawValue)]
-  }
-
-  static func unlock(_ thread: ThreadState?, reason: String, by authority: ActingAuthority) throws(Rejection) -> [NewEvent] {
-    try authority.require(.lockThread)
-    guard let thread else { throw .threadNotFound }
-    guard let lock = thread.lock else { throw .threadNotLocked }
-    let reason = try Reason(reason)
-    return [
-      ThreadUnlocked(replaces: lock, author: authority.id, reason: reason.text).event(in: thread.id.rawValue, cause: lock)
-    ]
-  }
-
-  /// To the space where it is already, it moves without an event.
-  static func move(
-    _ thread: ThreadState?, to space: SpaceID?, reason: String, by authority: ActingAuthority
-  ) throws(Rejection) -> [NewEvent] {
-    try authority.require(.moveThread)
-    guard let thread else { throw .threadNotFound }
-    guard let space else { throw .unknownSpace }
-    let reason = try Reason(reason)
-    guard space != thread.space else { return [] }
-    return [ThreadMoved(space: space, author: authority.id, reason: reason.text).event(in: thread.id.rawValue)]
-  }
 }

@@ -5,6 +5,8 @@ struct ThreadState: Sendable, Equatable {
   var author: ParticipantID
   /// The position of the lock that stands.
   var lock: Position?
+  /// Seconds between two posts of one person; nil where there is no such rule.
+  var slowSeconds: Int?
   /// The position of the title that stands, and its text (nil when erased).
   var title: Position
   var titleText: String?

@@ -43,7 +43,7 @@ public enum Role: String, Sendable, CaseIterable, Comparable {
   private var rank: Int { Role.allCases.firstIndex(of: self)! }
 }
 
-/// Where a post stands. `withdrawn` by its author, `hidden` by a moderator: both leave a marked place.
+/// Where a post stands. `withdrawn` by its author, `hidden` or `removed` by a moderator: all leave a marked place.
 public enum PostState: String, Sendable, CaseIterable {
-  case published, withdrawn, hidden
+  case published, withdrawn, hidden, removed
 }

@@ -42,3 +42,27 @@ public struct SpaceID: Identifier {
   public let rawValue: Position
   public init(rawValue: Position) { self.rawValue = rawValue }
 }
+
+/// A notice: the position of its `notice.given`.
+public struct NoticeID: Identifier {
+  public let rawValue: Position
+  public init(rawValue: Position) { self.rawValue = rawValue }
+}
+
+/// A matter of the moderators' queue, notices about one thing: the position of the first of them.
+public struct MatterID: Identifier {
+  public let rawValue: Position
+  public init(rawValue: Position) { self.rawValue = rawValue }
+}
+
+/// A moderation decision: the position of its `decision.proposed`, or else of its `decision.taken`.
+public struct DecisionID: Identifier {
+  public let rawValue: Position
+  public init(rawValue: Position) { self.rawValue = rawValue }
+}
+
+/// An appeal against a decision: the position of its `appeal.lodged`.
+public struct AppealID: Identifier {
+  public let rawValue: Position
+  public init(rawValue: Position) { self.rawValue = rawValue }
+}

@@ -28,8 +28,12 @@ public struct PostRecord: Sendable, Equatable {
   public var importedVotes: ImportedVotes?
   /// Imported, and the post it answered was missing.
   public var isOrphan: Bool
-  /// Why a moderator hid it.
+  /// Why a moderator hid or removed it.
   public var reason: String?
+  /// What a moderator put above its text.
+  public var label: PostLabel?
+  /// The decision that the label, the hiding or the removal stands on.
+  public var decision: DecisionID?
   /// The last position that changed this post.
   public var changed: Position
   /// The position of the body that stands now: what an edit says it replaces.
@@ -40,7 +44,8 @@ public struct PostRecord: Sendable, Equatable {
     author: AuthorRecord, speaker: Speaker = Speaker(), state: PostState = .published, body: String?,
     language: String = "ro", publishedAt: Instant, editedAt: Instant? = nil, edits: Int = 0,
     reactions: ReactionCounts = ReactionCounts(), ownReactions: Set<Reaction> = [], importedVotes: ImportedVotes? = nil,
-    isOrphan: Bool = false, reason: String? = nil, changed: Position? = nil, bodyPosition: Position? = nil
+    isOrphan: Bool = false, reason: String? = nil, changed: Position? = nil, bodyPosition: Position? = nil,
+    label: PostLabel? = nil, decision: DecisionID? = nil
   ) {
     self.id = id
     self.thread = thread
@@ -62,6 +67,8 @@ public struct PostRecord: Sendable, Equatable {
     self.reason = reason
     self.changed = changed ?? placed
     self.bodyPosition = bodyPosition ?? id.rawValue
+    self.label = label
+    self.decision = decision
   }
 }
 

@@ -1,6 +1,6 @@
 import ForumCore
 
-/// Posts: answering, editing, taking back, reacting, and what moderators do about them.
+/// Posts: answering, editing, taking back, reacting.
 extension Application {
   /// Where a post stands on its thread's page.
   static func place(of post: PostID, in thread: ThreadID) -> String {
@@ -151,37 +151,29 @@ extension Application {
     }
   }
 
-  // MARK: Acts on a post
+  // MARK: Taking a post back
 
-  func askPost(_ act: Act, _ id: PostID, _ exchange: Exchange) throws(Problem) -> Reply {
-    try exchange.requires(act == .withdraw ? .withdrawOwnPost : act == .hide ? .hidePost : .restorePost)
-    return try postActPage(act, id, exchange, form())
+  func askWithdrawal(_ id: PostID, _ exchange: Exchange) throws(Problem) -> Reply {
+    try exchange.requires(.withdrawOwnPost)
+    return try withdrawalPage(id, exchange, form())
   }
 
-  private func postActPage(_ act: Act, _ id: PostID, _ exchange: Exchange, _ form: FormState) throws(Problem) -> Reply {
+  private func withdrawalPage(_ id: PostID, _ exchange: Exchange, _ form: FormState) throws(Problem) -> Reply {
     try read(for: exchange) { reader in
       let (post, thread) = try post(id, exchange, reader)
-      if act == .withdraw, post.author.id != exchange.participant { throw Problem(Rejection.notYours) }
-      return .page(ActPage(context: try context(exchange, reader), act: act, thread: thread, post: post, spaces: [], form: form))
+      if post.author.id != exchange.participant { throw Problem(Rejection.notYours) }
+      return .page(ActPage(context: try context(exchange, reader), act: .withdraw, thread: thread, post: post, form: form))
     }
   }
 
-  func actOnPost(_ act: Act, _ id: PostID, _ exchange: Exchange) async throws(Problem) -> Reply {
+  func withdrawPost(_ id: PostID, _ exchange: Exchange) async throws(Problem) -> Reply {
     _ = try exchange.signedIn()
     return try await submit(exchange) { () async throws(Problem) in
-      let command: Command
-      let notice: Notice
-      switch act {
-      case .withdraw: (command, notice) = (.withdrawPost(id), .withdrawn)
-      case .hide: (command, notice) = (.hidePost(id, reason: try exchange.fields.string("reason")), .hidden)
-      case .restore: (command, notice) = (.restorePost(id, reason: try exchange.fields.string("reason")), .restored)
-      case .lock, .unlock, .move, .retitle: throw Problem(.notFound)
-      }
       try limitActing(exchange)
-      let receipt = try await execute(command, exchange)
-      return try back(to: id, exchange, notice: notice, position: receipt.position)
+      let receipt = try await execute(.withdrawPost(id), exchange)
+      return try back(to: id, exchange, notice: .withdrawn, position: receipt.position)
     } again: { form throws(Problem) in
-      try postActPage(act, id, exchange, form)
+      try withdrawalPage(id, exchange, form)
     }
   }
 

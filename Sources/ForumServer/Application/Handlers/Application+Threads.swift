@@ -199,42 +199,28 @@ extension Application {
     try limit(.acting, exchange.participant?.description ?? exchange.client, .tooManyAttempts)
   }
 
-  // MARK: Acts on a thread
+  // MARK: Another title
 
-  func askThread(_ act: Act, _ id: ThreadID, _ exchange: Exchange) throws(Problem) -> Reply {
-    try exchange.requires(act == .retitle ? .retitleOwnThread : act == .move ? .moveThread : .lockThread)
-    return try threadActPage(act, id, exchange, form())
+  func askTitle(_ id: ThreadID, _ exchange: Exchange) throws(Problem) -> Reply {
+    try exchange.requires(.retitleOwnThread)
+    return try titlePage(id, exchange, form())
   }
 
-  private func threadActPage(_ act: Act, _ id: ThreadID, _ exchange: Exchange, _ form: FormState) throws(Problem) -> Reply {
+  private func titlePage(_ id: ThreadID, _ exchange: Exchange, _ form: FormState) throws(Problem) -> Reply {
     try read { reader in
       guard let thread = try reader.thread(id, viewer: exchange.participant) else { throw Problem(Rejection.threadNotFound) }
-      return .page(
-        ActPage(
-          context: try context(exchange, reader), act: act, thread: thread, post: nil,
-          spaces: act == .move ? try reader.spaces() : [], form: form))
+      return .page(ActPage(context: try context(exchange, reader), act: .retitle, thread: thread, post: nil, form: form))
     }
   }
 
-  func actOnThread(_ act: Act, _ id: ThreadID, _ exchange: Exchange) async throws(Problem) -> Reply {
+  func retitleThread(_ id: ThreadID, _ exchange: Exchange) async throws(Problem) -> Reply {
     _ = try exchange.signedIn()
     return try await submit(exchange) { () async throws(Problem) in
-      let fields = exchange.fields
-      let command: Command
-      let notice: Notice
-      switch act {
-      case .lock: (command, notice) = (.lockThread(id, reason: try fields.string("reason")), .locked)
-      case .unlock: (command, notice) = (.unlockThread(id, reason: try fields.string("reason")), .unlocked)
-      case .move:
-        (command, notice) = (.moveThread(id, space: try fields.string("space"), reason: try fields.string("reason")), .moved)
-      case .retitle: (command, notice) = (.retitleThread(id, title: try fields.string("title")), .retitled)
-      case .withdraw, .hide, .restore: throw Problem(.notFound)
-      }
       try limitActing(exchange)
-      let receipt = try await execute(command, exchange)
-      return changed(backTo: Route.thread(id).path, exchange, notice: notice, position: receipt.position)
+      let receipt = try await execute(.retitleThread(id, title: try exchange.fields.string("title")), exchange)
+      return changed(backTo: Route.thread(id).path, exchange, notice: .retitled, position: receipt.position)
     } again: { form throws(Problem) in
-      try threadActPage(act, id, exchange, form)
+      try titlePage(id, exchange, form)
     }
   }
 

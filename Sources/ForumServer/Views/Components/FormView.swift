@@ -101,9 +101,14 @@ struct FormView {
   }
 
   /// A long text in Markdown.
-  func textarea(_ html: MarkupWriter, _ name: String, label: String, help: String? = nil, value: String? = nil, rows: Int64 = 6) {
+  func textarea(
+    _ html: MarkupWriter, _ name: String, label: String, help: String? = nil, value: String? = nil, rows: Int64 = 6,
+    required: Bool = true
+  ) {
     field(html, name, label: label, help: help) { field in
-      html("textarea", field.id, field.name, .of("rows", rows), field.describedBy, field.invalid, .flag("required")) {
+      html(
+        "textarea", field.id, field.name, .of("rows", rows), field.describedBy, field.invalid, .flag("required", if: required)
+      ) {
         // The parser drops one line end right after the tag: this is the one.
         html.literal("\n")
         html.text(self.value(name, else: value) ?? "")

@@ -24,16 +24,33 @@ struct PostActs {
       }
       for reaction in Reaction.allCases { self.reaction(reaction, html) }
       own(html)
-      if moderates { link("hide", .hidePost(post.id), html) }
+      notice(html)
+      if moderates { decide("post.decide", html) }
     }
   }
 
-  /// What stands under a withdrawn or hidden place.
+  /// What stands under a marked place.
   func writeForModerators(_ html: MarkupWriter) {
-    guard moderates, post.state == .hidden else { return }
+    guard moderates, post.state == .hidden || post.state == .removed else { return }
     html("ul", .class("acts")) {
-      link("restore", .restorePost(post.id), html)
+      decide("post.restore", measure: .lift, html)
       link("history", .postHistory(post.id), html)
+    }
+  }
+
+  /// Telling the moderators: for anybody but the author.
+  private func notice(_ html: MarkupWriter) {
+    guard view.shared || view.viewer?.id != post.author.id else { return }
+    html("li") {
+      html(
+        "a", .href(url: Route.newNotice.url(["post": post.id.description])), .of("rel", "nofollow"), text: texts("post.notify"))
+    }
+  }
+
+  private func decide(_ key: String, measure: Measure? = nil, _ html: MarkupWriter) {
+    html("li") {
+      html(
+        "a", .href(url: Route.newDecision.url(["post": post.id.description, "measure": measure?.rawValue])), text: texts(key))
     }
   }
 

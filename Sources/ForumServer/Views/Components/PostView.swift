@@ -89,21 +89,35 @@ struct PostView {
   private func body(_ html: MarkupWriter) {
     switch post.state {
     case .withdrawn: html("p", .class("gone"), text: texts("post.withdrawn"))
-    case .hidden:
+    case .hidden, .removed:
       html("p", .class("gone")) {
-        html.text(texts("post.hidden"))
+        html.text(texts(post.state == .removed ? "post.removed" : "post.hidden"))
         if let reason = post.reason {
           html.literal(" ")
           html.message(texts.message("post.reason")) { _ in html("q") { html("bdi", text: reason) } }
         }
+        why(html)
       }
     case .published:
+      if let label = post.label {
+        html("p", .class("label")) {
+          html.text(texts("labels.\(label.rawValue)"))
+          why(html)
+        }
+      }
       guard let body = post.body else { return html("p", .class("gone"), text: texts("post.erased")) }
       html("div", .class("body"), .of("lang", text: post.language), .of("dir", text: "auto")) {
         html.markup(Markdown.render(body, labels: MarkdownLabels(texts)))
       }
       marks(html)
     }
+  }
+
+  /// Where the decision behind a marked place or a label is explained.
+  private func why(_ html: MarkupWriter) {
+    guard let decision = post.decision else { return }
+    html.literal(" ")
+    html("a", .href(.decision(decision)), text: texts("post.why"))
   }
 
   /// What is to be known about the text above: edits, and what an import brought along.

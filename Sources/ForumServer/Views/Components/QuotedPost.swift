@@ -19,7 +19,7 @@ struct QuotedPost {
       } else {
         html(
           "p", .class("gone"),
-          text: texts(post.state == .withdrawn ? "post.withdrawn" : post.state == .hidden ? "post.hidden" : "post.erased"))
+          text: texts(post.state == .published ? "post.erased" : "post.\(post.state.rawValue)"))
       }
     }
   }

@@ -24,7 +24,7 @@ struct AtomWriter {
   }
 
   func entry(
-    url: String, title: String, author: AuthorRecord, published: Instant, updated: Instant, language: String,
+    url: String, title: String, author: AuthorRecord?, published: Instant, updated: Instant, language: String,
     content: (html: Markup, words: String)?
   ) {
     xml("entry", .of("xml:lang", text: language)) {
@@ -33,9 +33,12 @@ struct AtomWriter {
       xml("published", text: RomanianTime.utc(published))
       xml("updated", text: RomanianTime.utc(updated))
       xml.empty("link", .of("rel", "alternate"), .of("type", "text/html"), .href(url: context.baseURL + url))
-      xml("author") {
-        xml("name", text: texts.name(author.name))
-        xml("uri", text: context.baseURL + Route.participant(author.id).path)
+      // Without one the feed's own counts (RFC 4287, 4.2.1).
+      if let author {
+        xml("author") {
+          xml("name", text: texts.name(author.name))
+          xml("uri", text: context.baseURL + Route.participant(author.id).path)
+        }
       }
       if let content {
         xml("summary", text: content.words)

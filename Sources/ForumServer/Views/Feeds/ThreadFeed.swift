@@ -30,7 +30,7 @@ struct ThreadFeed: Sendable {
     if post.state == .published, let body = post.body {
       return (Markdown.render(body, labels: MarkdownLabels(texts)), Markdown.plainText(body, limit: 280))
     }
-    let words = texts(post.state == .withdrawn ? "post.withdrawn" : post.state == .hidden ? "post.hidden" : "post.erased")
+    let words = texts(post.state == .published ? "post.erased" : "post.\(post.state.rawValue)")
     return (.written { html in html("p", text: words) }, words)
   }
 }

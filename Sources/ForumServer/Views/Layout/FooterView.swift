@@ -16,6 +16,8 @@ struct FooterView {
           html("button", .id("keys"), .class("link"), .of("type", "button"), text: texts("layout.keys"))
         }
         html("li") { html("a", .href(.about), text: texts("layout.help")) }
+        html("li") { html("a", .href(.terms), text: texts("terms.title")) }
+        html("li") { html("a", .href(.moderationLog), text: texts("record.title")) }
         for alternate in alternates {
           html("li") {
             html("a", .href(url: alternate.url), .of("type", alternate.type)) { html.literal(alternate.name) }

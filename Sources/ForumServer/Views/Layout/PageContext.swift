@@ -47,8 +47,9 @@ enum Notice: String, Sendable, CaseIterable {
   case signedOut = "signed-out"
   case saved
   case passwordChanged = "password-changed"
-  case posted, edited, withdrawn, hidden, restored
-  case locked, unlocked, moved, retitled
+  case posted, edited, withdrawn, retitled
+  case notified, decided, proposed, claimed, released, appealed
+  case appealDecided = "appeal-decided"
   case organisationRegistered = "organisation-registered"
   case organisationVerified = "organisation-verified"
   case spaceOpened = "space-opened"

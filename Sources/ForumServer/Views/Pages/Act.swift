@@ -1,9 +1,4 @@
-import ForumCore
-
-/// What `ActPage` asks about. The raw value is the group of its texts in the locale files.
+/// What its author does to a post or thread of their own and is asked about once more.
 enum Act: String, Sendable, CaseIterable {
-  case withdraw, hide, restore, lock, unlock, move, retitle
-
-  /// Whether people are owed a reason.
-  var asksReason: Bool { self != .withdraw && self != .retitle }
+  case withdraw, retitle
 }

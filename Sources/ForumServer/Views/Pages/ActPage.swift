@@ -1,15 +1,12 @@
 import ForumCore
 
-/// Asks once more, and for a reason where one is owed, before something is withdrawn, hidden, restored, locked, moved or retitled.
-/// Fields: `reason`; `space` to move, `title` to retitle.
+/// Asks once more before a post is withdrawn or a thread retitled. Field: `title` to retitle.
 struct ActPage: Page {
   let context: PageContext
   let act: Act
   let thread: ThreadRecord
   /// The post concerned; nil where it is the thread.
   let post: PostRecord?
-  /// Where a thread can be moved to.
-  let spaces: [SpaceRecord]
   var form: FormState = .empty
 
   var title: String { texts("acts.\(act.rawValue).title") }
@@ -25,15 +22,7 @@ struct ActPage: Page {
       if let post { QuotedPost(post: post, texts: texts).write(html) }
       let view = FormView(form, context: context)
       view.write(html, action: route) {
-        if act == .move {
-          view.select(
-            html, "space", label: texts("newThread.space"), value: thread.space.key,
-            options: spaces.map { .init(value: $0.key, label: texts.space($0)) })
-        }
         if act == .retitle { view.input(html, "title", label: texts("newThread.heading"), value: thread.title) }
-        if act.asksReason {
-          view.textarea(html, "reason", label: texts("acts.reason"), help: texts("acts.reasonHelp"), rows: 4)
-        }
         view.buttons(
           html, submit: texts("acts.\(act.rawValue).button"),
           cancel: (texts("form.cancel"), post.map { Route.post($0.id).path } ?? Route.thread(thread.id).path))
@@ -45,11 +34,6 @@ struct ActPage: Page {
     let post = post?.id ?? thread.firstPost
     return switch act {
     case .withdraw: .withdrawPost(post)
-    case .hide: .hidePost(post)
-    case .restore: .restorePost(post)
-    case .lock: .lockThread(thread.id)
-    case .unlock: .unlockThread(thread.id)
-    case .move: .moveThread(thread.id)
     case .retitle: .retitleThread(thread.id)
     }
   }

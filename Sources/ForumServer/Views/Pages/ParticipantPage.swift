@@ -38,8 +38,23 @@ struct ParticipantPage: Page {
         html.text(texts("roles.\(participant.role.rawValue)"))
       }
     }
+    acts(html)
     html("h2", text: texts("participant.threads"))
     html.threads(threads, empty: texts("participant.noThreads"), texts)
     PagerView(paging: paging, group: "list", texts: texts).write(html)
+  }
+
+  /// Telling the moderators, and what they do.
+  private func acts(_ html: MarkupWriter) {
+    guard !participant.isImported, participant.id != context.viewer?.id else { return }
+    let id = participant.id.description
+    html("ul", .class("acts")) {
+      html("li") {
+        html("a", .href(url: Route.newNotice.url(["participant": id])), .of("rel", "nofollow"), text: texts("post.notify"))
+      }
+      if Rights.allows(context.viewer?.role, .decide) {
+        html("li") { html("a", .href(url: Route.newDecision.url(["participant": id])), text: texts("post.decide")) }
+      }
+    }
   }
 }

@@ -19,6 +19,7 @@ struct ProfilePage: Page {
     html("div", .class("narrow")) {
       html("h1", text: title)
       html("p") { html("a", .href(.participant(participant.id)), text: texts("profile.public")) }
+      html("p") { html("a", .href(.ownModeration), text: texts("own.link")) }
       section("name", html) {
         let view = FormView(name, prefix: "name", context: context)
         view.write(html, action: .profileName) {

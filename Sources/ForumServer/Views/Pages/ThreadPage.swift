@@ -139,18 +139,18 @@ private struct ThreadAside {
   }
 
   private func acts(_ html: MarkupWriter) {
-    var acts: [(String, Route)] = []
+    var acts: [(String, String)] = []
     let role = context.viewer?.role
-    if Rights.allows(role, .moveThread) || (context.viewer?.id == thread.author.id && Rights.allows(role, .retitleOwnThread)) {
-      acts.append(("retitle", .retitleThread(thread.id)))
+    let id = thread.id.description
+    if context.viewer?.id == thread.author.id, Rights.allows(role, .retitleOwnThread) {
+      acts.append(("acts.retitle.link", Route.retitleThread(thread.id).path))
+    } else {
+      acts.append(("thread.notify", Route.newNotice.url(["thread": id])))
     }
-    if Rights.allows(role, .moveThread) { acts.append(("move", .moveThread(thread.id))) }
-    if Rights.allows(role, .lockThread) {
-      acts.append(thread.isLocked ? ("unlock", .unlockThread(thread.id)) : ("lock", .lockThread(thread.id)))
-    }
+    if Rights.allows(role, .decide) { acts.append(("thread.decide", Route.newDecision.url(["thread": id]))) }
     guard !acts.isEmpty else { return }
     html("ul", .class("acts")) {
-      for (name, route) in acts { html("li") { html("a", .href(route), text: texts("acts.\(name).link")) } }
+      for (key, url) in acts { html("li") { html("a", .href(url: url), .of("rel", "nofollow"), text: texts(key)) } }
     }
   }
 }

@@ -1,0 +1,39 @@
+import ForumCore
+
+/// What a notice or a decision is about, as a reminder above a form.
+struct ShownSubject: Sendable {
+  let subject: ModerationSubject
+  let post: PostRecord?
+  let thread: ThreadRecord?
+  let participant: ParticipantRecord?
+
+  /// The address of its own page.
+  var url: String {
+    switch subject {
+    case .post(let id): Route.post(id).path
+    case .thread(let id): Route.thread(id).path
+    case .participant(let id): Route.participant(id).path
+    }
+  }
+
+  func write(_ html: MarkupWriter, _ texts: Texts) {
+    if let thread {
+      html("p", .class("facts")) {
+        html("a", .href(.thread(thread.id)), .of("lang", text: thread.language)) { html("bdi", text: texts.title(thread)) }
+      }
+    }
+    if let post { QuotedPost(post: post, texts: texts).write(html) }
+    if let participant {
+      html("p", .class("by")) {
+        SpeakerView(
+          author: AuthorRecord(id: participant.id, name: participant.name), speaker: participant.speaker, texts: texts
+        ).write(html)
+      }
+    }
+  }
+
+  /// What a form says of it, hidden.
+  var fields: KeyValuePairs<StaticString, String?> {
+    ["post": subject.post?.description, "thread": subject.thread?.description, "participant": subject.participant?.description]
+  }
+}

@@ -1,0 +1,60 @@
+import ForumCore
+
+/// What concerns oneself: decisions about one's words and account, one's notices, one's appeals.
+struct OwnModerationPage: Page {
+  let context: PageContext
+  let decisions: [DecisionRecord]
+  let notices: [NoticeRecord]
+  let appeals: [AppealRecord]
+
+  var title: String { texts("own.title") }
+  var isIndexed: Bool { false }
+
+  func main(_ html: MarkupWriter) {
+    html("div", .class("narrow")) {
+      html("h1", text: title)
+      html("p", .class("lead"), text: texts("own.lead"))
+      section("decisions", html) { html.decisions(decisions, empty: texts("own.noDecisions"), texts, withReasons: true) }
+      section("notices", html) {
+        list(notices.isEmpty, "own.noNotices", html) {
+          for notice in notices {
+            row(Route.notice(notice.id), texts("grounds.\(notice.ground.rawValue)"), notice.at, html) {
+              html.text(texts(notice.decision == nil ? "own.waits" : "own.answered"))
+            }
+          }
+        }
+      }
+      section("appeals", html) {
+        list(appeals.isEmpty, "own.noAppeals", html) {
+          for appeal in appeals {
+            row(.appeal(appeal.id), texts("appeal.against", ["number": appeal.decision.description]), appeal.at, html) {
+              html.text(appeal.outcome.map { texts("appeal.outcome.\($0.rawValue)") } ?? texts("own.waits"))
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private func section(_ name: String, _ html: MarkupWriter, content: () -> Void) {
+    html("section", .of("aria-labelledby", text: name + "-title")) {
+      html("h2", .of("id", text: name + "-title"), text: texts("own.\(name)"))
+      content()
+    }
+  }
+
+  private func list(_ isEmpty: Bool, _ empty: String, _ html: MarkupWriter, rows: () -> Void) {
+    if isEmpty { html("p", .class("empty"), text: texts(empty)) } else { html("ol", .class("rows"), content: rows) }
+  }
+
+  private func row(_ route: Route, _ title: String, _ at: Instant, _ html: MarkupWriter, state: () -> Void) {
+    html("li", .class("row")) {
+      html("p", .class("row-title")) { html("a", .href(route), text: title) }
+      html("p", .class("facts")) {
+        html.time(at, texts)
+        html.dot()
+        state()
+      }
+    }
+  }
+}
