@@ -44,7 +44,7 @@ struct HeaderView {
   private func person(_ html: MarkupWriter) {
     if let viewer = context.viewer {
       if Rights.allows(viewer.role, .decide) {
-        html("a", .class("profile"), .href(.moderation), text: texts("queue.title"))
+        html("a", .class("profile"), .href(.moderation), text: texts("queue.short"))
       }
       html("a", .class("profile"), .href(.profile)) { html("bdi", text: texts.name(viewer.name)) }
       html("form", .of("method", "post"), .action(.signOut)) {

@@ -23,7 +23,7 @@ struct DecisionPage: Page {
       html("h1", text: title)
       html("p", .class("lead"), text: texts("measures.\(decision.measure.rawValue)"))
       html("p", .class("facts")) { html.decisionFacts(decision, texts) }
-      html("dl") {
+      html("dl", .class("pairs")) {
         about(html)
         fact("decision.basis", texts("bases.\(decision.basis.rawValue)"), html)
         fact("decision.source", texts("sources.\(decision.source.rawValue)"), html)

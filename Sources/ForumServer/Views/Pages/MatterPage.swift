@@ -76,9 +76,10 @@ struct MatterPage: Page {
   }
 
   private func section(_ name: String, _ decisions: [DecisionRecord], _ html: MarkupWriter) {
+    guard !decisions.isEmpty else { return }
     html("section", .of("aria-labelledby", text: name + "-title")) {
       html("h2", .of("id", text: name + "-title"), text: texts("matter.\(name)"))
-      html.decisions(decisions, empty: texts("matter.none"), texts, withReasons: true)
+      html.decisions(decisions, empty: "", texts, withReasons: true)
     }
   }
 }

@@ -19,7 +19,7 @@ struct NewDecisionPage: Page {
       DecisionForm(context: context, subject: subject, matter: nil, earlier: earlier, spaces: spaces, form: form).write(html)
       if !earlier.isEmpty {
         html("h2", text: texts("matter.earlier"))
-        html.decisions(earlier, empty: texts("matter.none"), texts, withReasons: true)
+        html.decisions(earlier, empty: "", texts, withReasons: true)
       }
     }
   }

@@ -14,7 +14,7 @@ struct NoticePage: Page {
       html("h1", text: title)
       html("p", .class("lead"), text: texts(decision == nil ? "notify.waiting" : "notify.decided"))
       if context.viewer == nil { html("p", text: texts("notify.keepAddress")) }
-      html("dl") {
+      html("dl", .class("pairs")) {
         html("dt", text: texts("notify.about"))
         html("dd") {
           switch notice.subject {

@@ -27,7 +27,7 @@ struct TermsPage: Page {
         html("div", .class("body")) { html.markup(Markdown.render(intro, labels: MarkdownLabels(texts), under: 1)) }
       }
       html("h2", text: texts("terms.clauses"))
-      html("dl") {
+      html("dl", .class("pairs")) {
         for ground in Ground.allCases {
           html("dt", .of("id", text: ground.rawValue), text: texts("grounds.\(ground.rawValue)"))
           html("dd", text: words?["clauses"]?[ground.rawValue]?.string ?? "")
