@@ -13,6 +13,39 @@ ALTER TABLE posts ADD COLUMN decision BIGINT;
 ALTER TABLE threads ADD COLUMN slow BIGINT;
 ALTER TABLE threads ADD COLUMN decision BIGINT;
 
+-- Whose posts are read by a moderator first: none, newcomers, all; and how many of a person's posts are their first.
+ALTER TABLE spaces ADD COLUMN premoderation TEXT COLLATE "C" NOT NULL DEFAULT 'none';
+ALTER TABLE spaces ADD COLUMN newcomer_posts BIGINT NOT NULL DEFAULT 0;
+
+-- What waits for a moderator before it appears.
+CREATE TABLE held_posts (
+  id BIGINT PRIMARY KEY,
+  -- Nil where it would open a thread.
+  thread BIGINT,
+  space BIGINT,
+  kind TEXT COLLATE "C",
+  territory TEXT COLLATE "C",
+  parent BIGINT,
+  author BIGINT,
+  at BIGINT NOT NULL,
+  why TEXT COLLATE "C" NOT NULL,
+  language TEXT COLLATE "C" NOT NULL,
+  -- held, released, refused
+  state TEXT COLLATE "C" NOT NULL,
+  placed BIGINT,
+  decision BIGINT
+);
+
+CREATE INDEX held_posts_author ON held_posts (author, id);
+
+-- The editions of the rules that have posts wait; the words are a content.
+CREATE TABLE rules (
+  id BIGINT PRIMARY KEY,
+  links BIGINT,
+  repeats BIGINT NOT NULL,
+  per_hour BIGINT
+);
+
 CREATE TABLE notices (
   id BIGINT PRIMARY KEY,
   matter BIGINT NOT NULL,

@@ -133,7 +133,7 @@ def house(tmp_path_factory, chromium):
         "moderator": [f"/threads/{thread}", f"/decisions/new?thread={thread}", f"/decisions/new?thread={locked}&measure=lift",
                       f"/decisions/new?post={own}", f"/decisions/new?post={hidden}&measure=lift", f"/posts/{hidden}/history",
                       f"/decisions/new?participant={numbers['participant']}", "/moderation", matter, hiding, proposed, appeal],
-        "administrator": ["/spaces", organisation, f"/threads/{thread}", proposed, appeal],
+        "administrator": ["/spaces", "/moderation/rules", organisation, f"/threads/{thread}", proposed, appeal],
         # Forms sent empty come back with what is wrong: (page, address).
         "refused": [("/threads/new", "/threads"), (f"/threads/{thread}/reply?parent={deep}", f"/threads/{thread}/posts"),
                     ("/organisations/new", "/organisations"), (f"/notices/new?post={deep}", "/notices"),

@@ -11,10 +11,14 @@ struct ActingPerson: Sendable, Equatable {
   var name: Position
   /// What a moderator's decision restricts them to at this moment.
   var restriction: Restriction?
+  /// Whether a moderator's decision has their links read first.
+  var areLinksHeld: Bool
+  /// How many posts they have; those of the batch under way may be missing.
+  var posts: Int
 
   init(
     id: ParticipantID, role: Role = .participant, speaker: Speaker = Speaker(), consent: Position? = nil, name: Position? = nil,
-    restriction: Restriction? = nil
+    restriction: Restriction? = nil, areLinksHeld: Bool = false, posts: Int = 0
   ) {
     self.id = id
     self.role = role
@@ -22,6 +26,8 @@ struct ActingPerson: Sendable, Equatable {
     self.consent = consent
     self.name = name ?? id.rawValue
     self.restriction = restriction
+    self.areLinksHeld = areLinksHeld
+    self.posts = posts
   }
 
   func require(_ act: Rights.Act) throws(Rejection) {

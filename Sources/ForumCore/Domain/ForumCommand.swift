@@ -36,9 +36,13 @@ struct ForumCommand: LedgerCommand {
 
     case .openThread(let thread):
       let exists = try thread.territory.map { try facts.territoryExists($0) } ?? true
+      let person = try person(facts)
+      let place = try facts.place(thread.space)
+      let screen = try facts.screen(place?.policy ?? .open, rules: place?.rules, for: person)
       let events = try ThreadRules.open(
-        thread, in: facts.space(thread.space), territoryExists: exists, by: person(facts), next: next)
-      return Decision(events, answer: [next, next + 1])
+        thread, in: place?.id, territoryExists: exists, screen: screen, by: person, next: next)
+      // What waits has no thread yet.
+      return Decision(events, answer: events.count > 1 ? [next, next + 1] : [next])
     case .retitleThread(let id, let title):
       return Decision(try ThreadRules.retitle(title, of: facts.thread(id, withTitle: true), by: person(facts)))
 
@@ -46,14 +50,18 @@ struct ForumCommand: LedgerCommand {
       let (person, state) = (try person(facts), try facts.thread(thread))
       let last = state?.slowSeconds == nil ? nil : try facts.lastPost(of: person.id, in: thread)
       let events = try PostRules.publish(
-        body: body, language: language, in: state, parent: facts.parent(parent), after: last, now: context.now, by: person)
-      return Decision(events, answer: [next])
+        body: body, language: language, in: state, parent: facts.parent(parent), after: last, now: context.now,
+        screen: facts.screen(state?.policy ?? .open, rules: state?.rules, for: person), by: person)
+      // A zero behind the identifier says that it waits.
+      let isHeld = events.first?.type == PostHeld.type.rawValue
+      return Decision(events, answer: isHeld ? [next, 0] : [next])
     case .editPost(let id, let body, let language, let replaces):
       let person = try person(facts)
       let post = try facts.post(id, withBody: true)
       let thread = try post.flatMap { try facts.thread($0.thread) }
       let events = try PostRules.edit(
-        post, in: thread, body: body, language: language, replaces: replaces, by: person)
+        post, in: thread, body: body, language: language, replaces: replaces,
+        screen: facts.screen(thread?.policy ?? .open, rules: thread?.rules, for: person), by: person)
       // The position of the body that stands now, whether this edit made it or it stood already.
       return Decision(events, answer: [events.isEmpty ? post!.body : next])
     case .withdrawPost(let id): return Decision(try PostRules.withdraw(facts.post(id), by: person(facts)))
@@ -83,11 +91,15 @@ struct ForumCommand: LedgerCommand {
     case .decideAppeal(let id, let outcome, let reason):
       let appeal = try facts.appeal(id)
       let events = try AppealRules.decide(
-        appeal, outcome: outcome, reason: reason, on: facts.subject(of: appeal?.decision), by: person(facts))
+        appeal, outcome: outcome, reason: reason, on: facts.subject(of: appeal?.decision), by: person(facts), next: next)
       return Decision(events, answer: [id.rawValue])
     case .publishTerms(let text):
       let number = (try facts.terms()?.number ?? 0) + 1
       return Decision(try TermsRules.publish(text, number: number, by: authority(facts)), answer: [next])
+    case .setPremoderation(let space, let policy):
+      return Decision(try PremoderationRules.set(policy, of: facts.place(space), by: authority(facts)))
+    case .setRules(let rules):
+      return Decision(try PremoderationRules.set(rules, current: facts.rules(nil), by: authority(facts)), answer: [next])
     case .claimMatter(let matter, let isOn):
       let person = try person(facts)
       try person.require(.decide)

@@ -7,6 +7,9 @@ public enum Limits {
   public static let reason = 2_000
   /// Facts and circumstances of a decision: as long as the Commission's database takes them.
   public static let facts = 5_000
+  /// Words and phrases of the rules that hold posts, and the length of each.
+  public static let ruleWords = 2_000
+  public static let ruleWord = 80
   public static let termsBytes = 200_000
   /// The longest time for which a person can be restricted; beyond it only for good.
   public static let sanctionDays = 365

@@ -48,6 +48,8 @@ public enum Rejection: Error, Equatable, Sendable {
   case measureUnsuitable
   case claimedByAnother
   case slowMode(seconds: Int)
+  /// Words that would wait for a moderator as a post do not come in by an edit.
+  case editWouldBeHeld
   case parentNotInThread
   case parentNotPublished
   case editedMeanwhile(current: Position)
@@ -113,6 +115,7 @@ public enum Rejection: Error, Equatable, Sendable {
     case .measureUnsuitable: "measure-unsuitable"
     case .claimedByAnother: "claimed-by-another"
     case .slowMode: "slow-mode"
+    case .editWouldBeHeld: "edit-would-be-held"
     case .noticeNotFound: "notice-not-found"
     case .decisionNotFound: "decision-not-found"
     case .appealNotFound: "appeal-not-found"

@@ -18,6 +18,7 @@ public enum Rights {
     case eraseContent = "erase-content"
     case runImport = "run-import"
     case publishTerms = "publish-terms"
+    case setModeration = "set-moderation"
   }
 
   /// The least role that an act needs.
@@ -27,7 +28,7 @@ public enum Rights {
       .participant
     case .publishInLockedThread, .decide, .readHidden:
       .moderator
-    case .verifyOrganisation, .openSpace, .grantRole, .eraseContent, .runImport, .publishTerms:
+    case .verifyOrganisation, .openSpace, .grantRole, .eraseContent, .runImport, .publishTerms, .setModeration:
       .administrator
     }
   }

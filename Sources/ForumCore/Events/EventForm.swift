@@ -61,6 +61,14 @@ extension EventType {
     case .postWithdrawn: EventForm(.post, .open)
     case .postHidden, .postRemoved, .postRestored:
       EventForm(.post, .confidential, .init("author", .moderators), .init("reason", .public))
+    case .postHeld:
+      EventForm(
+        .post, .confidential, .init("author", .moderators), .init("title", .moderators), .init("body", .moderators),
+        .init("speaker", .moderators))
+    case .postReleased: EventForm(.post, .open, .init("body", .public), .init("speaker", .public))
+    case .postRefused: EventForm(.post, .confidential, .init("author", .moderators))
+    case .spaceModerationSet: EventForm(.space, .confidential, .init("author", .moderators))
+    case .rulesSet: EventForm(.rules, .confidential, .init("author", .moderators), .init("words", .moderators))
     case .postLabelled: EventForm(.post, .confidential, .init("author", .moderators))
     case .threadSlowed: EventForm(.thread, .confidential, .init("author", .moderators))
     case .reactionGiven, .reactionWithdrawn: EventForm(.post, .open)
@@ -105,6 +113,11 @@ extension EventType {
     case .postWithdrawn: PostWithdrawn.self
     case .postHidden: PostHidden.self
     case .postRestored: PostRestored.self
+    case .postHeld: PostHeld.self
+    case .postReleased: PostReleased.self
+    case .postRefused: PostRefused.self
+    case .spaceModerationSet: SpaceModerationSet.self
+    case .rulesSet: RulesSet.self
     case .postRemoved: PostRemoved.self
     case .postLabelled: PostLabelled.self
     case .reactionGiven: ReactionGiven.self

@@ -12,6 +12,7 @@ public struct StreamKind: RawRepresentable, Hashable, Sendable {
   public static let notice = StreamKind(rawValue: "notice")
   public static let decision = StreamKind(rawValue: "decision")
   public static let appeal = StreamKind(rawValue: "appeal")
+  public static let rules = StreamKind(rawValue: "rules")
   public static let terms = StreamKind(rawValue: "terms")
   public static let `import` = StreamKind(rawValue: "import")
 }

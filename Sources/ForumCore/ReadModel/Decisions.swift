@@ -26,7 +26,11 @@ extension Change {
   private func insert(_ ruling: Ruling, by author: ParticipantID?, state: DecisionState) throws {
     let published: Int64? =
       switch ruling.kind {
-      case .post: try database.integer("SELECT published_at FROM posts WHERE id = $1", [SQLValue(ruling.post)])
+      case .post:
+        try database.integer(
+          """
+          SELECT COALESCE((SELECT published_at FROM posts WHERE id = $1), (SELECT at FROM held_posts WHERE id = $1))
+          """, [SQLValue(ruling.post)])
       case .thread: try database.integer("SELECT opened_at FROM threads WHERE id = $1", [SQLValue(ruling.thread)])
       case .participant: nil
       }

@@ -2,6 +2,9 @@ extension Change {
   /// What was derived from an erased content goes with it, and every page that showed it changes. Written so that a rebuild,
   /// which never saw the content, comes to the same rows.
   func apply(_ event: ContentErased) throws {
+    // What waited and never appeared derived nothing.
+    let stands = try entry.stream.kind != .post || database.integer("SELECT 1 FROM posts WHERE id = $1", [.integer(id)]) != nil
+    guard stands else { return }
     switch (entry.stream.kind, event.name) {
     case (.post, "speaker"): try forgetSpeaker(ofPost: id)
     case (.post, "body"):

@@ -17,7 +17,8 @@ struct Facts {
   func person(_ id: ParticipantID, limit: Role) throws -> ActingPerson? {
     try database.row(
       """
-      SELECT role, category, level, organisation, profession, consent, name, muted, suspended FROM participants
+      SELECT role, category, level, organisation, profession, consent, name, muted, suspended, links_held, posts
+      FROM participants
       WHERE id = $1 AND imported = 0
       """, [SQLValue(id)]
     ) { row in
@@ -27,7 +28,8 @@ struct Facts {
         profession: row.textOrNil(4).flatMap(Profession.init(rawValue:)))
       return ActingPerson(
         id: id, role: min(Role(rawValue: row.text(0))!, limit), speaker: speaker, consent: row.intOrNil(5), name: row.int(6),
-        restriction: Restriction(muted: row.intOrNil(7), suspended: row.intOrNil(8), now: now))
+        restriction: Restriction(muted: row.intOrNil(7), suspended: row.intOrNil(8), now: now),
+        areLinksHeld: row.intOrNil(9).map { $0 > now.microseconds } ?? false, posts: Int(row.int(10)))
     }
   }
 
@@ -37,9 +39,15 @@ struct Facts {
   }
 
   func thread(_ id: ThreadID, withTitle: Bool = false) throws -> ThreadState? {
-    var state = try database.row("SELECT space, author, locked, title, slow FROM threads WHERE id = $1", [SQLValue(id)]) { row in
+    var state = try database.row(
+      """
+      SELECT t.space, t.author, t.locked, t.title, t.slow, s.premoderation, s.newcomer_posts, (SELECT MAX(id) FROM rules)
+      FROM threads t JOIN spaces s ON s.id = t.space WHERE t.id = $1
+      """, [SQLValue(id)]
+    ) { row in
       ThreadState(
         id: id, space: row.id(0), author: row.id(1), lock: row.intOrNil(2), slowSeconds: row.intOrNil(4).map { Int($0) },
+        policy: SpacePolicy(row, at: 5), rules: row.intOrNil(7),
         title: row.int(3))
     }
     if withTitle, let title = state?.title { state?.titleText = try text("title", at: title) }

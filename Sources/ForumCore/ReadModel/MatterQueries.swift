@@ -1,13 +1,14 @@
 extension Reader {
   private static let matter: SQL = """
     SELECT m.id, m.about, m.post, m.thread, m.participant, m.ground, m.urgent, m.score, m.notices, m.opened_at, m.latest_at,
-      m.decision, t.id, title.bytes, s.key, w.id, name.bytes, c.moderator, cname.bytes, c.expires_at
+      m.decision, t.id, title.bytes, s.key, w.id, name.bytes, c.moderator, cname.bytes, c.expires_at, h.why
     FROM matters m
     LEFT JOIN posts p ON p.id = m.post
-    LEFT JOIN threads t ON t.id = COALESCE(m.thread, p.thread)
+    LEFT JOIN held_posts h ON h.id = m.post
+    LEFT JOIN threads t ON t.id = COALESCE(m.thread, p.thread, h.thread)
     LEFT JOIN contents title ON title.position = t.title AND title.name = 'title'
-    LEFT JOIN spaces s ON s.id = t.space
-    LEFT JOIN participants w ON w.id = COALESCE(m.participant, p.author, t.author)
+    LEFT JOIN spaces s ON s.id = COALESCE(t.space, m.space)
+    LEFT JOIN participants w ON w.id = COALESCE(m.participant, p.author, h.author, t.author)
     LEFT JOIN contents name ON name.position = w.name AND name.name = 'name'
     LEFT JOIN claims c ON c.matter = m.id AND c.expires_at > $1
     LEFT JOIN participants cw ON cw.id = c.moderator
@@ -90,7 +91,7 @@ extension MatterRecord {
       isUrgent: row.bool(6), score: Int(row.int(7)), notices: Int(row.int(8)), openedAt: row.instant(9),
       latestAt: row.instant(10),
       decision: row.idOrNil(11), claimant: claimant.map { AuthorRecord(id: $0, name: row.textOrNil(18)) },
-      claimedUntil: row.instantOrNil(19))
+      claimedUntil: row.instantOrNil(19), why: row.textOrNil(20).flatMap(HoldReason.init(rawValue:)))
   }
 }
 

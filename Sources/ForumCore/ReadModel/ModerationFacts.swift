@@ -6,8 +6,10 @@ extension Facts {
     switch subject {
     case .post(let id):
       facts.post = try post(id)
-      facts.person = facts.post?.author
-      facts.decision = try decision(on: "SELECT decision FROM posts WHERE id = $1", id)
+      if facts.post == nil { facts.held = try held(id) }
+      facts.person = facts.post?.author ?? facts.held?.author
+      facts.decision = try decision(
+        on: facts.held == nil ? "SELECT decision FROM posts WHERE id = $1" : "SELECT decision FROM held_posts WHERE id = $1", id)
       facts.matter = try matter("SELECT id FROM matters WHERE post = $1 AND decision IS NULL", id)
     case .thread(let id):
       facts.thread = try thread(id)

@@ -92,7 +92,8 @@ extension Reader {
     var revisions = try database.rows(
       """
       SELECT v.position, v.at, body.bytes FROM (
-        SELECT id AS position, published_at AS at FROM posts WHERE id = $1
+        SELECT COALESCE((SELECT h.placed FROM held_posts h WHERE h.id = f.id), f.id) AS position, f.published_at AS at
+        FROM posts f WHERE f.id = $1
         UNION ALL SELECT position, at FROM revisions WHERE post = $1
       ) AS v JOIN posts p ON p.id = $1
       LEFT JOIN contents body

@@ -17,6 +17,7 @@ final class PostTally {
     let before: Int64
     var posts: Int64 = 0
     var lastPost: Position = 0
+    var lastPlaced: Position = 0
     /// The last position at which its page changed.
     var changed: Position = 0
     /// When the latest of them was said.
@@ -24,7 +25,7 @@ final class PostTally {
     var participants: Int64 = 0
     var voices = VoiceChange(nil, 0)
     /// The thread's first post, where it is among them.
-    var first: (post: Position, organisation: OrganisationID?)?
+    var first: (post: Position, placed: Position, organisation: OrganisationID?)?
   }
 
   private struct SpaceGain {
@@ -74,19 +75,23 @@ final class PostTally {
   }
 
   /// Counts a post. Answers its number in the thread and the topics that are told of it; nil where there is no such thread.
-  func add(post: Position, at: Instant, to thread: Position, by author: Position, as speaker: Speaker) throws
+  /// `placed` is the position at which it comes to stand there.
+  func add(
+    post: Position, placed: Position, at: Instant, to thread: Position, by author: Position, as speaker: Speaker
+  ) throws
     -> (number: Int64, topic: String, spaceTopic: String)?
   {
     guard var gain = try threads[thread] ?? gain(of: thread) else { return nil }
-    if gain.before + gain.posts == 0 { gain.first = (post, speaker.organisation) }
+    if gain.before + gain.posts == 0 { gain.first = (post, placed, speaker.organisation) }
     gain.posts += 1
     gain.lastPost = post
-    gain.changed = post
+    gain.lastPlaced = placed
+    gain.changed = placed
     gain.at = max(gain.at, at)
     gain.voices.add(speaker.category, 1)
     threads[thread] = gain
-    spaces[gain.space, default: SpaceGain()].add(post, speaker)
-    authors[author, default: AuthorGain()].add(post)
+    spaces[gain.space, default: SpaceGain()].add(placed, speaker)
+    authors[author, default: AuthorGain()].add(placed)
     parts[Part(participant: author, thread: thread), default: 0] += 1
     writers[post] = author
     return (gain.before + gain.posts, gain.topic, gain.spaceTopic)
@@ -165,18 +170,18 @@ final class PostTally {
     }
     try database.send(
       """
-      UPDATE threads SET posts = posts + $2, last_post = $3, last_placed = $3, changed = $11,
+      UPDATE threads SET posts = posts + $2, last_post = $3, last_placed = $12, changed = $11,
         activity = CASE WHEN activity < $4 THEN $4 ELSE activity END, participants = participants + $5,
         institution = institution + $6, ngo = ngo + $7, community = community + $8, mixed = mixed + $9,
         unstated = unstated + $10
       WHERE id = $1
       """,
       [.integer(thread), .integer(gain.posts), .integer(gain.lastPost), SQLValue(gain.at), .integer(gain.participants)]
-        + gain.voices.values + [.integer(gain.changed)])
+        + gain.voices.values + [.integer(gain.changed), .integer(gain.lastPlaced)])
     if let first = gain.first {
       try database.send(
-        "UPDATE threads SET first_post = $2, first_placed = $2, organisation = $3 WHERE id = $1",
-        [.integer(thread), .integer(first.post), SQLValue(first.organisation)])
+        "UPDATE threads SET first_post = $2, first_placed = $4, organisation = $3 WHERE id = $1",
+        [.integer(thread), .integer(first.post), SQLValue(first.organisation), .integer(first.placed)])
     }
   }
 }

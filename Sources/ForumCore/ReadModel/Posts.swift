@@ -4,7 +4,7 @@ extension Change {
     let thread = event.thread.rawValue
     let at = event.originallyAt ?? entry.at
     let speaker = event.speaker ?? Speaker()
-    guard let place = try tally.add(post: position, at: at, to: thread, by: author, as: speaker) else {
+    guard let place = try tally.add(post: position, placed: position, at: at, to: thread, by: author, as: speaker) else {
       throw EventFault(type: type, member: "thread")
     }
     try database.send(

@@ -5,7 +5,8 @@ public struct ReadModel: Projector {
 
   public let tables = [
     "spaces", "participants", "consents", "organisations", "threads", "posts", "revisions", "reactions",
-    "thread_participants", "topic_events", "imported", "notices", "matters", "decisions", "appeals", "terms",
+    "thread_participants", "topic_events", "imported", "held_posts", "rules", "notices", "matters", "decisions", "appeals",
+    "terms",
   ]
 
   public func lookups(for type: String) -> Set<String> {
@@ -71,6 +72,11 @@ final class ReadModelProjection: Projection {
     case .postRestored: try change.apply(change.payload(PostRestored.self))
     case .reactionGiven: try change.apply(change.payload(ReactionGiven.self))
     case .reactionWithdrawn: try change.apply(change.payload(ReactionWithdrawn.self))
+    case .postHeld: try change.apply(change.payload(PostHeld.self))
+    case .postReleased: try change.apply(change.payload(PostReleased.self))
+    case .postRefused: try change.apply(change.payload(PostRefused.self))
+    case .spaceModerationSet: try change.apply(change.payload(SpaceModerationSet.self))
+    case .rulesSet: try change.apply(change.payload(RulesSet.self))
     case .postRemoved: try change.apply(change.payload(PostRemoved.self))
     case .postLabelled: try change.apply(change.payload(PostLabelled.self))
     case .threadSlowed: try change.apply(change.payload(ThreadSlowed.self))
@@ -115,12 +121,12 @@ struct Change {
   func payload<Payload: EventPayload>(_: Payload.Type) throws -> Payload { try Payload(entry, contents: contents) }
 
   /// Tells a topic's subscribers of this event. Telling twice is once.
-  func tell(_ topic: String, post: Position? = nil, thread: Position? = nil) throws {
+  func tell(_ topic: String, of type: EventType? = nil, post: Position? = nil, thread: Position? = nil) throws {
     try database.send(
       """
       INSERT INTO topic_events (position, topic, type, post, thread) VALUES ($1, $2, $3, $4, $5)
       ON CONFLICT (position, topic) DO NOTHING
-      """, [.integer(position), .text(topic), .text(type.rawValue), SQLValue(post), SQLValue(thread)])
+      """, [.integer(position), .text(topic), .text((type ?? self.type).rawValue), SQLValue(post), SQLValue(thread)])
   }
 
   /// Tells those of two topics at once.

@@ -103,6 +103,17 @@ struct Fields: Sendable {
     return value?.object == nil ? nil : value
   }
 
+  /// A number from 0 on; nil when it is absent or empty.
+  func count(_ name: String) throws(Problem) -> Int? {
+    if case .json(let object) = source, let number = object[name]?.integer {
+      guard (0...1_000_000).contains(number) else { throw .field(name) }
+      return Int(number)
+    }
+    guard let text = try choice(name) else { return nil }
+    guard let number = Int(text), (0...1_000_000).contains(number) else { throw .field(name) }
+    return number
+  }
+
   /// Yes or no: `1`, `on`, `true`; absent is no.
   func flag(_ name: String) throws(Problem) -> Bool {
     if case .json(let object) = source {

@@ -79,6 +79,7 @@ enum ProblemTable {
     "already-notified": (409, "Already notified"),
     "appeal-too-late": (409, "The time for an appeal is over"),
     "claimed-by-another": (409, "Another moderator works on it"),
+    "edit-would-be-held": (409, "The edit would have to wait"),
     "slow-mode": (429, "This thread is slowed down"),
     "parent-not-in-thread": (422, "Parent not in this thread"),
     "parent-not-published": (422, "Parent not published"),

@@ -45,6 +45,9 @@ public enum Route: Hashable, Sendable {
   case moderation
   case matter(MatterID)
   case claimMatter(MatterID)
+  /// The rules and spaces that have posts wait.
+  case moderationRules
+  case spaceModeration(String)
   case decisions
   case newDecision
   case decision(DecisionID)

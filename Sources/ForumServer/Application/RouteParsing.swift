@@ -69,6 +69,7 @@ extension Route {
     case ("organisations", "new"): self = .newOrganisation
     case ("notices", "new"): self = .newNotice
     case ("decisions", "new"): self = .newDecision
+    case ("moderation", "rules"): self = .moderationRules
     case ("moderation-log", "statements"): self = .statements
     case ("profile", "moderation"): self = .ownModeration
     case ("profile", "name"): self = .profileName
@@ -124,6 +125,10 @@ extension Route {
   }
 
   private init?(_ first: Substring, _ second: Substring, then act: Substring) {
+    if first == "spaces", act == "moderation", Self.isName(second) {
+      self = .spaceModeration(String(second))
+      return
+    }
     guard let id = Self.position(second) else { return nil }
     switch (first, act) {
     case ("threads", "reply"): self = .reply(ThreadID(id))

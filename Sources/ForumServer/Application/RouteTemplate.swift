@@ -37,6 +37,8 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
   case moderation = "/moderation"
   case matter = "/moderation/{matter}"
   case claimMatter = "/moderation/{matter}/claim"
+  case moderationRules = "/moderation/rules"
+  case spaceModeration = "/spaces/{space}/moderation"
   case decisions = "/decisions"
   case newDecision = "/decisions/new"
   case decision = "/decisions/{decision}"
@@ -67,12 +69,13 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
   /// The methods it answers to; HEAD goes with GET. Anything else is 405 with these in `Allow`.
   public var methods: [String] {
     switch self {
-    case .threads, .post, .withdrawPost, .retitleThread, .register, .signIn, .spaces, .organisations, .setup, .appealDecision,
+    case .threads, .post, .withdrawPost, .retitleThread, .register, .signIn, .spaces, .organisations, .setup, .moderationRules,
+      .appealDecision,
       .appeal, .terms:
       ["GET", "HEAD", "POST"]
     case .testEcho: ["GET", "POST"]
     case .posts, .reactions, .signOut, .profileName, .profileSpeaker, .profilePassword, .verifyOrganisation, .preferences,
-      .notices, .claimMatter, .decisions, .settleDecision:
+      .notices, .claimMatter, .decisions, .spaceModeration, .settleDecision:
       ["POST"]
     // A stream of events has no end, and so no length that HEAD could tell.
     case .liveEvents: ["GET"]
@@ -84,7 +87,8 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
   public var representations: [Representation] {
     switch self {
     case .home, .threads, .space, .thread, .moderationLog: [.html, .json, .atom]
-    case .notice, .moderation, .matter, .decision, .appeal, .ownModeration, .terms, .termsEdition: [.html, .json]
+    case .notice, .moderation, .matter, .decision, .appeal, .ownModeration, .moderationRules, .terms, .termsEdition:
+      [.html, .json]
     case .statements: [.json]
     case .spaces, .post, .postHistory, .profile, .participant, .organisations, .organisation: [.html, .json]
     case .territories: [.json]
@@ -134,6 +138,8 @@ extension Route {
     case .moderation: .moderation
     case .matter: .matter
     case .claimMatter: .claimMatter
+    case .moderationRules: .moderationRules
+    case .spaceModeration: .spaceModeration
     case .decisions: .decisions
     case .newDecision: .newDecision
     case .decision: .decision
@@ -166,7 +172,7 @@ extension Route {
   /// What stands in the braces of the template; nil where it has none.
   public var parameter: String? {
     switch self {
-    case .space(let key): key
+    case .space(let key), .spaceModeration(let key): key
     case .asset(let name): name
     case .setup(let code), .problem(let code), .noticeReceipt(let code): code
     case .thread(let id), .reply(let id), .posts(let id), .retitleThread(let id): id.description

@@ -28,6 +28,10 @@ struct MatterView {
   /// A matter with the post, its notices and earlier decisions.
   func whole(_ answer: AnswerReader) throws(Failure) -> [String] {
     var lines = try row(answer.reader("matter"))
+    if let held = try? answer.reader("held") {
+      if let title = held.optional("title") { lines += ["", style.paint(TextLayout.harmlessLine(title), .bold)] }
+      if let body = held.optional("body") { lines += [""] + TextLayout.wrap(TextLayout.harmless(body), to: width) }
+    }
     if let body = try? answer.reader("post").optional("body") {
       lines += [""] + TextLayout.wrap(TextLayout.harmless(body), to: width)
     }

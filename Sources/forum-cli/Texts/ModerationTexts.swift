@@ -35,6 +35,8 @@ extension Measure {
     case .mute: Phrase(ro: "Scris oprit", en: "Writing stopped")
     case .suspend: Phrase(ro: "Cont suspendat", en: "Account suspended")
     case .limitLinks: Phrase(ro: "Linkurile sunt verificate întâi", en: "Links are checked first")
+    case .publish: Phrase(ro: "Publicat", en: "Published")
+    case .refuse: Phrase(ro: "Nepublicat", en: "Not published")
     case .lift: Phrase(ro: "Măsură anterioară ridicată", en: "Earlier measure lifted")
     }
   }

@@ -165,7 +165,7 @@ struct ModerationRulesTests {
     func decideAppeal(_ outcome: AppealOutcome, by who: Position) throws(Rejection) -> [NewEvent] {
       try AppealRules.decide(
         appeal, outcome: outcome, reason: "Era public", on: facts(post(.hidden)),
-        by: ActingPerson(id: ParticipantID(who), role: .moderator))
+        by: ActingPerson(id: ParticipantID(who), role: .moderator), next: 200)
     }
     #expect(throws: Rejection.anotherModerator) { try decideAppeal(.reversed, by: 3) }
     #expect(throws: Rejection.anotherModerator) { try decideAppeal(.reversed, by: 1) }
@@ -234,5 +234,50 @@ struct ModerationRulesTests {
     }
     #expect(!Rights.allows(.participant, .decide))
     #expect(!Rights.allows(.moderator, .grantRole))
+  }
+
+  @Test func `posts wait where the space, the person or a rule says so, and never for moderators`() {
+    let ana = ActingPerson(id: ParticipantID(1), posts: 2)
+    let newcomers = Screen(policy: SpacePolicy(premoderation: .newcomers, newcomerPosts: 3))
+    #expect(newcomers.reason(to: "Bună", by: ana) == .newcomer)
+    #expect(newcomers.reason(to: "Bună", by: ActingPerson(id: ana.id, posts: 3)) == nil)
+    #expect(Screen(policy: SpacePolicy(premoderation: .all, newcomerPosts: 0)).reason(to: "Bună", by: ana) == .space)
+    #expect(newcomers.reason(to: "Bună", by: ActingPerson(id: ana.id, role: .moderator)) == nil)
+    let limited = ActingPerson(id: ana.id, areLinksHeld: true, posts: 9)
+    #expect(Screen.open.reason(to: "Vedeți https://exemplu.ro", by: limited) == .limited)
+    #expect(Screen.open.reason(to: "Bună", by: limited) == nil)
+    let rules = Screen(
+      rules: RuleSet(words: ["cumpără*", "la reducere"], links: 1, repeats: true, perHour: 5), recent: ["Bună ziua"], lastHour: 4)
+    #expect(rules.reason(to: "CUMPARATI acum!", by: ana) == .words)
+    #expect(rules.reason(to: "Totul e la\nreducere.", by: ana) == .words)
+    #expect(rules.reason(to: "Bună", title: "La reducere", by: ana) == .words)
+    #expect(rules.reason(to: "Am necumpărat nimic la reduceri.", by: ana) == nil)
+    #expect(rules.reason(to: "http://a.ro și www.b.ro", by: ana) == .links)
+    #expect(rules.reason(to: "https://www.a.ro", by: ana) == nil)
+    #expect(rules.reason(to: "Bună ziua", by: ana) == .repetition)
+    var busy = rules
+    busy.lastHour = 5
+    #expect(busy.reason(to: "Bună seara", by: ana) == .rate)
+  }
+
+  @Test func `what waits is published as its author's word, or refused with reasons`() throws {
+    let held = HeldFacts(
+      id: PostID(60), author: ParticipantID(1), space: SpaceID(5), kind: .question, language: "ro", state: .held,
+      title: "Transport", body: "Cum facem?", speaker: Speaker(category: .ngo))
+    func subject(_ state: HeldState = .held) -> SubjectFacts {
+      var held = held
+      held.state = state
+      return SubjectFacts(person: held.author, held: held, decision: DecisionID(29), matter: MatterID(60))
+    }
+    let about = ModerationSubject.post(PostID(60))
+    let published = try decide(.publish, on: subject(), about: about, explanation: "")
+    #expect(published.map(\.type) == ["decision.taken.v1", "thread.opened.v1", "post.released.v1"])
+    #expect(published[2].stream == Stream(.post, 60) && published[2].by == 1 && published[2].data["thread"] == 101)
+    #expect(try decide(.refuse, on: subject(), about: about).map(\.type) == ["decision.taken.v1", "post.refused.v1"])
+    #expect(throws: Rejection.fieldEmpty("explanation")) { try decide(.refuse, on: subject(), about: about, explanation: "") }
+    #expect(throws: Rejection.alreadyDecided) { try decide(.publish, on: subject(.refused), about: about) }
+    #expect(throws: Rejection.measureUnsuitable) { try decide(.hide, on: subject(), about: about) }
+    #expect(throws: Rejection.measureUnsuitable) { try decide(.publish, on: facts(post())) }
+    #expect(try decide(.lift, on: subject(.refused), about: about).last?.type == "post.released.v1")
   }
 }

@@ -44,6 +44,17 @@ enum EventSamples {
     case .postWithdrawn: PostWithdrawn(replaces: 57)
     case .postHidden: PostHidden(replaces: 57, author: ParticipantID(3), reason: "Date personale.")
     case .postRestored: PostRestored(replaces: 60, author: ParticipantID(3), reason: "Era public.")
+    case .postHeld:
+      PostHeld(
+        thread: ThreadID(42), parent: PostID(43), space: SpaceID(1), kind: .question, territory: "CJ", language: "ro",
+        why: .newcomer, author: ParticipantID(7), title: "Transport", body: "Cum facem?", speaker: speaker)
+    case .postReleased:
+      PostReleased(thread: ThreadID(42), parent: PostID(43), language: "ro", body: "Cum facem?", speaker: speaker)
+    case .postRefused: PostRefused(author: ParticipantID(3))
+    case .spaceModerationSet:
+      SpaceModerationSet(policy: SpacePolicy(premoderation: .newcomers, newcomerPosts: 3), author: ParticipantID(3))
+    case .rulesSet:
+      RulesSet(rules: RuleSet(words: ["cumpără*"], links: 2, repeats: true, perHour: 20), author: ParticipantID(3))
     case .postRemoved: PostRemoved(replaces: 57, author: ParticipantID(3), reason: "Amenințare.")
     case .postLabelled: PostLabelled(label: .disputed, author: ParticipantID(3))
     case .threadSlowed: ThreadSlowed(seconds: 60, author: ParticipantID(3))

@@ -271,6 +271,21 @@ struct RebuildTests {
     #expect(try database.integer("SELECT suspended FROM participants WHERE id = $1", [SQLValue(ion)]) == 9_007_199_254_740_991)
     #expect(try database.text("SELECT state FROM decisions WHERE id = $1", [SQLValue(muted)]) == "lifted")
     #expect(try database.text("SELECT state FROM posts WHERE id = $1", [SQLValue(post)]) == "published")
+    try await forum.execute(.setRules(RuleSet(words: ["reclamă"], links: 1, repeats: true, perHour: 50)), by: .system)
+    try await forum.execute(
+      .setPremoderation(space: "health", SpacePolicy(premoderation: .newcomers, newcomerPosts: 50)), by: .system)
+    let waiting = try await forum.execute(
+      .openThread(
+        NewThread(space: "health", kind: .question, territory: "BR", title: "Așteaptă", body: "Întâi citit", language: "ro")),
+      by: .signedIn(ana))
+    let mention = try await forum.execute(
+      .publishPost(thread: thread, parent: post, body: "O reclamă", language: "ro"), by: .signedIn(ana))
+    _ = try await decide(.post(PostID(waiting.answer[0])), .publish)
+    let refused = try await decide(.post(PostID(mention.answer[0])), .refuse)
+    let again = try await forum.execute(.lodgeAppeal(refused, text: "De ce nu"), by: .signedIn(ana)).answer[0]
+    try await forum.execute(.decideAppeal(AppealID(again), .reversed, reason: "Așa este"), by: second)
+    _ = try await forum.execute(
+      .publishPost(thread: thread, parent: nil, body: "Altă reclamă", language: "ro"), by: .signedIn(ana))
     // A suspension does not stand in the way of what the test does next.
     _ = try await decide(.participant(ion), .lift, replaces: proposed)
   }

@@ -186,4 +186,50 @@ struct ModerationTests {
       #expect(try guest.request("GET", "/terms/3").status == 404)
     }
   }
+
+  @Test func `what waits is seen by its author and moderators alone, keeps its number, and appears when it is published`()
+    async throws
+  {
+    try await TestServer.with { server in
+      let administrator = try await server.program(.administrator)
+      let moderator = try await server.program(.moderator)
+      let author = try await server.program(.participant)
+      let (thread, _) = try open(author)
+      let rule: JSONValue = ["premoderation": "all"]
+      #expect(try moderator.send("/spaces/education/moderation", rule).status == 403)
+      #expect(try administrator.send("/spaces/education/moderation", rule).status == 200)
+      let sent = try author.send("/threads/\(thread)/posts", ["body": "vorba-care-asteapta"])
+      #expect(sent.status == 202)
+      let post = try id(sent)
+      let guest = Visitor(server)
+      for path in ["/threads/\(thread).json", "/threads/\(thread)", "/threads/\(thread).atom"] {
+        #expect(try !guest.request("GET", path).text.contains("vorba-care-asteapta"), "\(path)")
+      }
+      #expect(try guest.request("GET", "/posts/\(post).json").status == 404)
+      #expect(try author.page("/profile/moderation").text.contains("vorba-care-asteapta"))
+      #expect(try moderator.page("/moderation/\(post)").text.contains("vorba-care-asteapta"))
+      let publish: JSONValue = ["post": .integer(post), "measure": "publish", "facts": "Este în regulă."]
+      #expect(try author.send("/decisions", publish).status == 403)
+      #expect(try moderator.send("/decisions", publish).status == 201)
+      let shown = try #require(try guest.json("/threads/\(thread).json")["posts"]?.array?.last)
+      #expect(shown["id"] == .integer(post) && shown["body"] == "vorba-care-asteapta")
+      #expect(try #require(shown["placed"]?.integer) > post)
+      #expect(try guest.json("/posts/\(post)/history.json")["revisions"]?.array?.count == 1)
+
+      let opened = try author.send(
+        "/threads", ["space": "education", "kind": "question", "title": "Un titlu", "body": "al doilea", "territory": "RO"])
+      #expect(opened.status == 202)
+      let held = try id(opened)
+      let refuse: JSONValue = [
+        "post": .integer(held), "measure": "refuse", "ground": "spam", "facts": "Reclamă.", "explanation": "Fără reclamă.",
+      ]
+      let refused = try id(moderator.send("/decisions", refuse))
+      let own = try author.json("/profile/moderation.json")
+      #expect(own["held"]?.array?.first?["state"] == "refused")
+      let appeal = try id(author.send("/decisions/\(refused)/appeal", ["text": "Nu este reclamă."]))
+      #expect(try administrator.send("/appeals/\(appeal)", ["outcome": "reversed", "reason": "Așa este."]).status == 200)
+      #expect(try guest.json("/posts/\(held).json")["state"] == "published")
+      #expect(try guest.json("/threads.json")["threads"]?.array?.contains { $0["title"] == "Un titlu" } == true)
+    }
+  }
 }

@@ -11,7 +11,8 @@ struct RefusalTests {
     "space": "health", "kind": "news", "title": "Titlu", "body": "Text", "territory": "", "reason": "Motiv", "reaction": "agree",
     "name": "Un nume", "key": "transport", "category": "ngo", "current": "o parola destul de lunga",
     "password": "alta parola destul de lunga", "email": "nou@exemplu.ro", "measure": "hide", "ground": "spam", "facts": "Fapte",
-    "explanation": "Motive", "agree": "1", "outcome": "upheld", "text": terms,
+    "explanation": "Motive", "agree": "1", "outcome": "upheld", "text": terms, "premoderation": "newcomers",
+    "words": "ceva",
   ]
   /// Good as the text of an appeal, too.
   private static let terms: String = {
@@ -27,7 +28,8 @@ struct RefusalTests {
   /// Writing routes for people, in an order in which each can be done after those before it. Sign-out ends it.
   private static let acts: [RouteTemplate] = [
     .threads, .posts, .post, .reactions, .retitleThread, .organisations, .verifyOrganisation, .spaces, .profileName,
-    .profileSpeaker, .claimMatter, .decisions, .settleDecision, .appealDecision, .appeal, .terms, .withdrawPost, .profilePassword,
+    .profileSpeaker, .claimMatter, .decisions, .settleDecision, .appealDecision, .appeal, .terms, .moderationRules,
+    .spaceModeration, .withdrawPost, .profilePassword,
     .signOut,
   ]
   /// Writing routes for guests, and the one that only changes the browser's own cookie.
@@ -59,7 +61,7 @@ struct RefusalTests {
       return template.rawValue.replacing("{thread}", with: "\(thread)").replacing("{post}", with: "\(post)")
         .replacing("{organisation}", with: "\(organisation)").replacing("{matter}", with: "\(matter)")
         .replacing("{decision}", with: "\(template == .settleDecision ? proposed : against)")
-        .replacing("{appeal}", with: "\(appeal)")
+        .replacing("{appeal}", with: "\(appeal)").replacing("{space}", with: "education")
     }
   }
 

@@ -32,6 +32,8 @@ public enum Command: Sendable, Equatable {
   case decideAppeal(AppealID, AppealOutcome, reason: String)
   /// A JSON object by language (`TermsPublished`).
   case publishTerms(JSONValue)
+  case setPremoderation(space: String, SpacePolicy)
+  case setRules(RuleSet)
   /// The actor works on a matter, for `Limits.claimSeconds` from now on, or no longer.
   case claimMatter(MatterID, on: Bool)
   /// The actor has been shown these decisions: from now on the time for contesting them runs.

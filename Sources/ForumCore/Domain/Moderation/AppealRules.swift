@@ -29,7 +29,8 @@ enum AppealRules {
 
   /// `facts` are of what the decision was about.
   static func decide(
-    _ appeal: AppealFacts?, outcome: AppealOutcome, reason: String, on facts: SubjectFacts, by moderator: ActingPerson
+    _ appeal: AppealFacts?, outcome: AppealOutcome, reason: String, on facts: SubjectFacts, by moderator: ActingPerson,
+    next: Position
   ) throws(Rejection) -> [NewEvent] {
     try moderator.require(.decide)
     guard let appeal else { throw .appealNotFound }
@@ -42,7 +43,8 @@ enum AppealRules {
     let decided = AppealDecided(outcome: outcome, author: moderator.id, reason: reason.text).event(in: appeal.id.rawValue)
     guard outcome == .reversed, decision.state == .standing, facts.decision == decision.id else { return [decided] }
     return [decided]
-      + DecisionRules.undoing(facts, reason: reason.text, cause: decision.id.rawValue, by: moderator.id)
+      + (try DecisionRules.undoing(
+        facts, reason: reason.text, next: next + 1, cause: decision.id.rawValue, by: moderator.id))
   }
 }
 

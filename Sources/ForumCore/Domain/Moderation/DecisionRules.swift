@@ -18,6 +18,10 @@ enum DecisionRules {
     try moderator.require(.decide)
     guard let person = facts.person else { throw NoticeRules.missing(new.subject) }
     guard new.measure.suits(new.subject) else { throw .measureUnsuitable }
+    let isAboutHeld = facts.held != nil
+    guard isAboutHeld == [.publish, .refuse].contains(new.measure) || (isAboutHeld && new.measure == .lift) else {
+      throw .measureUnsuitable
+    }
     // Integrity: nobody judges themselves, nor what they told of themselves.
     guard person != moderator.id else { throw .ownMatter }
     guard new.measure == .lift || !facts.notifiers.contains(moderator.id) else { throw .ownMatter }
@@ -79,6 +83,11 @@ enum DecisionRules {
     let cause = id.rawValue
     switch ruling.measure {
     case .none, .warn, .mute, .suspend, .limitLinks: return []
+    case .publish, .refuse:
+      guard let held = facts.held else { throw .postNotFound }
+      guard held.state == .held else { throw .alreadyDecided }
+      if ruling.measure == .publish { return try held.release(next: cause + 1, cause: cause) }
+      return [PostRefused(author: author).event(in: held.id.rawValue, cause: cause)]
     case .hide, .remove, .label:
       guard let post = facts.post else { throw .postNotFound }
       try post.requirePublished()
@@ -101,7 +110,7 @@ enum DecisionRules {
       default: return [ThreadSlowed(seconds: ruling.seconds ?? 0, author: author).event(in: stream, cause: cause)]
       }
     case .lift:
-      let undone = undoing(facts, reason: reason, cause: cause, by: author)
+      let undone = try undoing(facts, reason: reason, next: cause + 1, cause: cause, by: author)
       if ruling.kind == .participant {
         guard let replaced, replaced.state == .standing, replaced.ruling.kind == .participant,
           replaced.ruling.subject == ruling.subject, replaced.ruling.measure.hasDays || replaced.ruling.measure == .warn
@@ -114,7 +123,11 @@ enum DecisionRules {
   }
 
   /// Takes back what stands on a post or thread.
-  static func undoing(_ facts: SubjectFacts, reason: String, cause: Position, by author: ParticipantID?) -> [NewEvent] {
+  /// `next` is the position the first event will get.
+  static func undoing(
+    _ facts: SubjectFacts, reason: String, next: Position, cause: Position, by author: ParticipantID?
+  ) throws(Rejection) -> [NewEvent] {
+    if let held = facts.held { return held.state == .refused ? try held.release(next: next, cause: cause) : [] }
     var events: [NewEvent] = []
     if let post = facts.post {
       if let hiding = post.hiding {

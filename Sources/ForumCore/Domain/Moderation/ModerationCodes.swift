@@ -64,6 +64,10 @@ public enum Measure: String, Sendable, CaseIterable {
   case suspend
   /// A person's posts wait where they have links.
   case limitLinks = "limit-links"
+  /// A post that waited appears.
+  case publish
+  /// A post that waited does not appear.
+  case refuse
   /// What an earlier decision did is undone.
   case lift
 
@@ -71,7 +75,7 @@ public enum Measure: String, Sendable, CaseIterable {
   public func suits(_ subject: ModerationSubject) -> Bool {
     switch (self, subject) {
     case (.none, _), (.lift, _): true
-    case (.label, .post), (.hide, .post), (.remove, .post): true
+    case (.label, .post), (.hide, .post), (.remove, .post), (.publish, .post), (.refuse, .post): true
     case (.lock, .thread), (.move, .thread), (.slow, .thread): true
     case (.warn, .participant), (.mute, .participant), (.suspend, .participant), (.limitLinks, .participant): true
     default: false
@@ -81,8 +85,8 @@ public enum Measure: String, Sendable, CaseIterable {
   /// Whether it is a restriction, for which a statement of reasons is owed (DSA 17(1)).
   public var isRestriction: Bool {
     switch self {
-    case .label, .hide, .remove, .lock, .mute, .suspend, .limitLinks, .slow: true
-    case .none, .move, .warn, .lift: false
+    case .label, .hide, .remove, .refuse, .lock, .mute, .suspend, .limitLinks, .slow: true
+    case .none, .move, .warn, .publish, .lift: false
     }
   }
 

@@ -6,6 +6,8 @@ struct SubjectFacts: Sendable, Equatable {
   var role: Role = .participant
   var post: PostFacts?
   var thread: ThreadState?
+  /// The post, where it waits or was refused.
+  var held: HeldFacts?
   /// The decision that a post's or thread's state stands on.
   var decision: DecisionID?
   /// The matter that is open about it, and who gave its notices.

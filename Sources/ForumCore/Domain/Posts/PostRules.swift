@@ -4,7 +4,7 @@ enum PostRules {
   /// `after` the person's last.
   static func publish(
     body: String, language: String, in thread: ThreadState?, parent: ParentPost, after last: Instant? = nil,
-    now: Instant = Instant(microseconds: 0), by person: ActingPerson
+    now: Instant = Instant(microseconds: 0), screen: Screen = .open, by person: ActingPerson
   ) throws(Rejection) -> [NewEvent] {
     guard let thread else { throw .threadNotFound }
     try person.require(.publishPost)
@@ -25,6 +25,12 @@ enum PostRules {
     }
     let body = try PostBody(body)
     let language = try LanguageCode(language)
+    if let why = screen.reason(to: body.text, by: person) {
+      let held = PostHeld(
+        thread: thread.id, parent: answered, language: language.text, why: why, author: person.id, body: body.text,
+        speaker: person.speaker)
+      return [held.event(cause: answered?.rawValue)]
+    }
     let published = PostPublished(
       thread: thread.id, parent: answered, language: language.text, body: body.text, speaker: person.speaker)
     return [published.event(by: person.id, cause: answered?.rawValue)]
@@ -32,7 +38,8 @@ enum PostRules {
 
   /// Its author edits a post, having seen the body that stands. The same text again is no event.
   static func edit(
-    _ post: PostFacts?, in thread: ThreadState?, body: String, language: String?, replaces: Position?, by person: ActingPerson
+    _ post: PostFacts?, in thread: ThreadState?, body: String, language: String?, replaces: Position?, screen: Screen = .open,
+    by person: ActingPerson
   ) throws(Rejection) -> [NewEvent] {
     guard let post, let thread else { throw .postNotFound }
     try person.require(.editOwnPost)
@@ -45,6 +52,8 @@ enum PostRules {
     // Before the check of `replaces`: the same edit sent twice has been carried out.
     if body.text == post.bodyText && isSameLanguage { return [] }
     guard replaces == nil || replaces == post.body else { throw .editedMeanwhile(current: post.body) }
+    // What would wait as a post does not come in by an edit.
+    guard screen.reason(to: body.text, by: person) == nil else { throw .editWouldBeHeld }
     return [
       PostEdited(replaces: post.body, language: isSameLanguage ? nil : language, body: body.text)
         .event(in: post.id.rawValue, by: person.id)

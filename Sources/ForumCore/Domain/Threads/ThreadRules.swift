@@ -2,7 +2,8 @@
 enum ThreadRules {
   /// A thread opens with its first post.
   static func open(
-    _ command: NewThread, in space: SpaceID?, territoryExists: Bool, by person: ActingPerson, next: Position
+    _ command: NewThread, in space: SpaceID?, territoryExists: Bool, screen: Screen = .open, by person: ActingPerson,
+    next: Position
   ) throws(Rejection) -> [NewEvent] {
     try person.require(.openThread)
     let title = try Title(command.title)
@@ -10,6 +11,12 @@ enum ThreadRules {
     let language = try LanguageCode(command.language)
     guard let space else { throw .unknownSpace }
     guard territoryExists else { throw .unknownTerritory }
+    if let why = screen.reason(to: body.text, title: title.text, by: person) {
+      let held = PostHeld(
+        thread: nil, space: space, kind: command.kind, territory: command.territory, language: language.text, why: why,
+        author: person.id, title: title.text, body: body.text, speaker: person.speaker)
+      return [held.event()]
+    }
     let opened = ThreadOpened(
       space: space, kind: command.kind, territory: command.territory, language: language.text, title: title.text)
     let published = PostPublished(

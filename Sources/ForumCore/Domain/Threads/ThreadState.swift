@@ -7,6 +7,10 @@ struct ThreadState: Sendable, Equatable {
   var lock: Position?
   /// Seconds between two posts of one person; nil where there is no such rule.
   var slowSeconds: Int?
+  /// Whose posts its space has read first.
+  var policy = SpacePolicy.open
+  /// The installation's rules: the position at which they were set.
+  var rules: Position?
   /// The position of the title that stands, and its text (nil when erased).
   var title: Position
   var titleText: String?

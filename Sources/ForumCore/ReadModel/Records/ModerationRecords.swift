@@ -20,6 +20,8 @@ public struct MatterRecord: Sendable, Equatable {
   /// Who works on it, until when.
   public var claimant: AuthorRecord?
   public var claimedUntil: Instant?
+  /// Why the post waits, where that is the matter.
+  public var why: HoldReason?
 }
 
 /// A notice as moderators and its sender see it.

@@ -80,9 +80,11 @@ extension Application {
       let decisions = try reader.decisions(about: participant)
       let notices = try reader.notices(by: participant)
       let appeals = try reader.appeals(by: participant)
+      let held = try reader.heldPosts(of: participant)
       guard exchange.representation == .html else {
         let reply = Reply.json { json in
           json.beginObject()
+          json.list("held", held) { ModerationJSON.write($0, to: &$1) }
           json.list("decisions", decisions) {
             ModerationJSON.write($0, for: exchange.identity.role, isAffected: true, to: &$1)
           }
@@ -93,7 +95,8 @@ extension Application {
         return (reply, decisions)
       }
       let page = OwnModerationPage(
-        context: try context(exchange, reader, topic: "me"), decisions: decisions, notices: notices, appeals: appeals)
+        context: try context(exchange, reader, topic: "me"), decisions: decisions, notices: notices, appeals: appeals,
+        held: held)
       return (.page(page), decisions)
     }
     tell(decisions.map(\.id), exchange)

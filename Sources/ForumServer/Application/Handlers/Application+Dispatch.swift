@@ -31,6 +31,7 @@ extension Application {
     case .noticeReceipt(let code): try showReceipt(code, exchange)
     case .moderation: try showQueue(exchange)
     case .matter(let id): try showMatter(id, exchange)
+    case .moderationRules: try showRules(exchange)
     case .newDecision: try composeDecision(exchange)
     case .decision(let id): try showDecision(id, exchange)
     case .appealDecision(let id): try composeAppeal(id, exchange)
@@ -50,7 +51,7 @@ extension Application {
     // The loops answer those that are there.
     case .asset, .openAPI, .asyncAPI: throw Problem(.notFound)
     case .posts, .reactions, .signOut, .profileName, .profileSpeaker, .profilePassword, .verifyOrganisation, .preferences,
-      .notices, .claimMatter, .decisions, .settleDecision, .live, .liveEvents, .testEcho:
+      .notices, .claimMatter, .spaceModeration, .decisions, .settleDecision, .live, .liveEvents, .testEcho:
       throw .methodNotAllowed(route.template.methods)
     }
   }
@@ -76,6 +77,8 @@ extension Application {
     case .verifyOrganisation(let id): try await verifyOrganisation(id, exchange)
     case .notices: try await giveNotice(exchange)
     case .claimMatter(let id): try await claimMatter(id, exchange)
+    case .moderationRules: try await setRules(exchange)
+    case .spaceModeration(let key): try await setPremoderation(key, exchange)
     case .decisions: try await decide(exchange)
     case .settleDecision(let id): try await settleDecision(id, exchange)
     case .appealDecision(let id): try await lodgeAppeal(id, exchange)

@@ -66,6 +66,10 @@ extension Application {
           json.beginObject()
           json.key("matter")
           ModerationJSON.write(matter, to: &json)
+          if let held = shown?.held {
+            json.key("held")
+            ModerationJSON.write(held, to: &json)
+          }
           if let post = shown?.post {
             json.key("post")
             PostJSON.write(post, to: &json)

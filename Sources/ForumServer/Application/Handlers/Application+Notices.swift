@@ -29,10 +29,15 @@ extension Application {
   func shown(_ subject: ModerationSubject, _ exchange: Exchange, _ reader: Reader) throws -> ShownSubject {
     switch subject {
     case .post(let id):
-      guard let post = try reader.post(id, viewer: exchange.participant), let thread = try reader.thread(post.thread) else {
+      if let post = try reader.post(id, viewer: exchange.participant), let thread = try reader.thread(post.thread) {
+        return ShownSubject(subject: subject, post: post, thread: thread, participant: nil)
+      }
+      // What waits is there for moderators alone.
+      guard Rights.allows(exchange.identity.role, .decide), let held = try reader.heldPost(id) else {
         throw Problem(Rejection.postNotFound)
       }
-      return ShownSubject(subject: subject, post: post, thread: thread, participant: nil)
+      let thread = try held.thread.flatMap { try reader.thread($0) }
+      return ShownSubject(subject: subject, post: nil, thread: thread, participant: nil, held: held)
     case .thread(let id):
       guard let thread = try reader.thread(id) else { throw Problem(Rejection.threadNotFound) }
       return ShownSubject(subject: subject, post: nil, thread: thread, participant: nil)

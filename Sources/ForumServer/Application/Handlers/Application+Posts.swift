@@ -45,12 +45,25 @@ extension Application {
       try limitPosting(exchange)
       let receipt = try await execute(.publishPost(thread: id, parent: parent, body: body, language: language), exchange)
       guard let post = receipt.positions.first.map({ PostID($0) }) else { throw Problem(.internalError) }
+      if receipt.answer.count > 1 { return waiting(post, backTo: Route.thread(id).path, exchange, receipt) }
       return created(.post(post), at: Self.place(of: post, in: id), exchange, notice: .posted) { json in
         json.member("id", post.rawValue)
         json.member("position", receipt.position)
       }
     } again: { form throws(Problem) in
       try replyPage(id, parent: parent, exchange, form)
+    }
+  }
+
+  /// What is answered where the words wait for a moderator: 202, and to a browser the page it came from.
+  func waiting(_ post: PostID, backTo url: String, _ exchange: Exchange, _ receipt: Receipt) -> Reply {
+    guard exchange.representation == .json else { return Reply.seeOther(url).saying(.held, isSecure: exchange.isSecure) }
+    return .json(202) { json in
+      json.beginObject()
+      json.member("id", post.rawValue)
+      json.member("state", "held")
+      json.member("position", receipt.position)
+      json.endObject()
     }
   }
 

@@ -152,7 +152,10 @@ extension Application {
         language: try fields.choice("language") ?? exchange.locale.rawValue)
       try limitPosting(exchange)
       let receipt = try await execute(.openThread(thread), exchange)
-      guard receipt.positions.count >= 2 else { throw Problem(.internalError) }
+      guard let first = receipt.positions.first else { throw Problem(.internalError) }
+      guard receipt.positions.count >= 2 else {
+        return waiting(PostID(first), backTo: Route.ownModeration.path, exchange, receipt)
+      }
       return created(.thread(ThreadID(receipt.positions[0])), exchange, notice: .posted) { json in
         json.member("id", receipt.positions[0])
         json.member("post", receipt.positions[1])

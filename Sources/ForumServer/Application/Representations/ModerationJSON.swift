@@ -27,10 +27,28 @@ enum ModerationJSON {
     json.member("openedAt", matter.openedAt.description)
     json.member("latestAt", matter.latestAt.description)
     if let decision = matter.decision { json.member("decision", decision.rawValue) }
+    if let why = matter.why { json.member("why", why.rawValue) }
     if let claimant = matter.claimant {
       person("claimedBy", claimant, to: &json)
       if let until = matter.claimedUntil { json.member("claimedUntil", until.description) }
     }
+    json.endObject()
+  }
+
+  /// A post that waits or was refused, for moderators and its author.
+  static func write(_ held: HeldRecord, to json: inout JSONWriter) {
+    json.beginObject()
+    json.member("id", held.id.rawValue)
+    json.member("state", held.state.rawValue)
+    json.member("why", held.why.rawValue)
+    if let thread = held.thread { json.member("thread", thread.rawValue) }
+    if let parent = held.parent { json.member("parent", parent.rawValue) }
+    person("author", held.author, to: &json)
+    json.member("at", held.at.description)
+    json.member("language", held.language)
+    if held.title != "" { json.optional("title", held.title) }
+    json.optional("body", held.body)
+    if let decision = held.decision { json.member("decision", decision.rawValue) }
     json.endObject()
   }
 

@@ -41,12 +41,12 @@ struct StatementOfReasons {
     let end: StaticString
     switch decision.measure {
     case .hide: visibility("DECISION_VISIBILITY_CONTENT_DISABLED", &json)
-    case .remove: visibility("DECISION_VISIBILITY_CONTENT_REMOVED", &json)
+    case .remove, .refuse: visibility("DECISION_VISIBILITY_CONTENT_REMOVED", &json)
     case .label: visibility("DECISION_VISIBILITY_CONTENT_LABELLED", &json)
     case .lock, .slow: visibility("DECISION_VISIBILITY_CONTENT_INTERACTION_RESTRICTED", &json)
     case .mute, .limitLinks: json.member("decision_provision", "DECISION_PROVISION_PARTIAL_SUSPENSION")
     case .suspend: json.member("decision_account", "DECISION_ACCOUNT_SUSPENDED")
-    case .none, .move, .warn, .lift: return
+    case .none, .move, .warn, .publish, .lift: return
     }
     switch decision.measure {
     case .mute, .limitLinks: end = "end_date_service_restriction"

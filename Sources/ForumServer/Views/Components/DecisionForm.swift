@@ -16,10 +16,12 @@ struct DecisionForm {
   private var texts: Texts { context.texts }
 
   private var measures: [Measure] {
+    if let held = subject.held { return held.state == .refused ? [.lift] : [.publish, .refuse] }
     let lifts = earlier.contains { $0.state == .standing && $0.measure != .none && $0.measure != .lift && $0.measure != .move }
     return Measure.allCases.filter { measure in
       switch measure {
       case .none: matter != nil
+      case .publish, .refuse: false
       case .lift: lifts || isMarked
       default: measure.suits(subject.subject)
       }
@@ -59,6 +61,7 @@ struct DecisionForm {
 
   private func extras(_ view: FormView, _ html: MarkupWriter) {
     switch subject.subject {
+    case .post where subject.held != nil: break
     case .post:
       view.select(
         html, "label", label: texts("decision.label"), help: texts("decision.labelHelp"), required: false,

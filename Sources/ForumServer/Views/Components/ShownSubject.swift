@@ -6,11 +6,13 @@ struct ShownSubject: Sendable {
   let post: PostRecord?
   let thread: ThreadRecord?
   let participant: ParticipantRecord?
+  /// The post, where it waits or was refused.
+  var held: HeldRecord?
 
   /// The address of its own page.
   var url: String {
     switch subject {
-    case .post(let id): Route.post(id).path
+    case .post(let id): held == nil ? Route.post(id).path : Route.moderation.path
     case .thread(let id): Route.thread(id).path
     case .participant(let id): Route.participant(id).path
     }
@@ -23,6 +25,7 @@ struct ShownSubject: Sendable {
       }
     }
     if let post { QuotedPost(post: post, texts: texts).write(html) }
+    if let held { write(held, html, texts) }
     if let participant {
       html("p", .class("by")) {
         SpeakerView(
@@ -30,6 +33,15 @@ struct ShownSubject: Sendable {
         ).write(html)
       }
     }
+  }
+
+  private func write(_ held: HeldRecord, _ html: MarkupWriter, _ texts: Texts) {
+    html("p", .class("label"), text: texts("held.why.\(held.why.rawValue)"))
+    if let title = held.title, !title.isEmpty { html("p") { html("strong") { html("bdi", text: title) } } }
+    let shown = PostRecord(
+      id: held.id, thread: held.thread ?? ThreadID(0), placed: held.id.rawValue, author: held.author, speaker: held.speaker,
+      body: held.body, language: held.language, publishedAt: held.at)
+    QuotedPost(post: shown, texts: texts, isLinked: false).write(html)
   }
 
   /// What a form says of it, hidden.

@@ -48,7 +48,7 @@ enum Notice: String, Sendable, CaseIterable {
   case saved
   case passwordChanged = "password-changed"
   case posted, edited, withdrawn, retitled
-  case notified, decided, proposed, claimed, released, appealed
+  case held, notified, decided, proposed, claimed, released, appealed
   case appealDecided = "appeal-decided"
   case organisationRegistered = "organisation-registered"
   case organisationVerified = "organisation-verified"

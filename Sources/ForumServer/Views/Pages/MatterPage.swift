@@ -22,9 +22,11 @@ struct MatterPage: Page {
       html("h1", text: title)
       claim(html)
       if let subject { subject.write(html, texts) }
-      html("section", .of("aria-labelledby", "notices-title")) {
-        html("h2", .id("notices-title"), text: texts("queue.notices", count: matter.notices))
-        html("ol", .class("rows")) { for notice in notices { row(notice, html) } }
+      if !notices.isEmpty {
+        html("section", .of("aria-labelledby", "notices-title")) {
+          html("h2", .id("notices-title"), text: texts("queue.notices", count: matter.notices))
+          html("ol", .class("rows")) { for notice in notices { row(notice, html) } }
+        }
       }
       section("earlier", earlier, html)
       section("history", history, html)

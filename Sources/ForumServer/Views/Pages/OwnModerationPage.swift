@@ -6,6 +6,8 @@ struct OwnModerationPage: Page {
   let decisions: [DecisionRecord]
   let notices: [NoticeRecord]
   let appeals: [AppealRecord]
+  /// Posts of one's own that wait or were refused.
+  var held: [HeldRecord] = []
 
   var title: String { texts("own.title") }
   var isIndexed: Bool { false }
@@ -14,6 +16,9 @@ struct OwnModerationPage: Page {
     html("div", .class("narrow")) {
       html("h1", text: title)
       html("p", .class("lead"), text: texts("own.lead"))
+      if !held.isEmpty {
+        section("held", html) { html("ol", .class("rows")) { for post in held { row(post, html) } } }
+      }
       section("decisions", html) { html.decisions(decisions, empty: texts("own.noDecisions"), texts, withReasons: true) }
       section("notices", html) {
         list(notices.isEmpty, "own.noNotices", html) {
@@ -31,6 +36,30 @@ struct OwnModerationPage: Page {
               html.text(appeal.outcome.map { texts("appeal.outcome.\($0.rawValue)") } ?? texts("own.waits"))
             }
           }
+        }
+      }
+    }
+  }
+
+  private func row(_ post: HeldRecord, _ html: MarkupWriter) {
+    html("li", .class("row")) {
+      html("p", .class("facts")) {
+        html.text(texts(post.state == .held ? "held.waits" : "held.refused"))
+        html.dot()
+        html.time(post.at, texts)
+        if let thread = post.thread {
+          html.dot()
+          html("a", .href(.thread(thread))) { html("bdi", text: post.threadTitle ?? texts("thread.untitled")) }
+        }
+        if let decision = post.decision {
+          html.dot()
+          html("a", .href(.decision(decision)), text: texts("post.why"))
+        }
+      }
+      if let title = post.title, !title.isEmpty { html("p") { html("strong") { html("bdi", text: title) } } }
+      if let body = post.body {
+        html("div", .class("body"), .of("lang", text: post.language), .of("dir", text: "auto")) {
+          html.markup(Markdown.render(body, labels: MarkdownLabels(texts), under: 2))
         }
       }
     }

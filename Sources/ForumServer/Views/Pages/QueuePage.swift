@@ -18,6 +18,9 @@ struct QueuePage: Page {
     html("h1", text: title)
     html("p", .class("lead"), text: texts("queue.open", count: size.open, ["urgent": texts.number(size.urgent)]))
     html("p") { html("a", .href(.moderationLog), text: texts("record.title")) }
+    if Rights.allows(context.viewer?.role, .setModeration) {
+      html("p") { html("a", .href(.moderationRules), text: texts("rules.title")) }
+    }
     filter(html)
     if matters.isEmpty { html("p", .class("empty"), text: texts("queue.empty")) }
     html("ol", .class("rows")) { for matter in matters { row(matter, html) } }
@@ -73,7 +76,9 @@ struct QueuePage: Page {
           html("strong", .class("urgent"), text: texts("queue.urgent"))
           html.literal(" ")
         }
-        html("a", .href(.matter(matter.id)), text: texts("grounds.\(matter.ground.rawValue)"))
+        html(
+          "a", .href(.matter(matter.id)),
+          text: matter.why.map { texts("held.why.\($0.rawValue)") } ?? texts("grounds.\(matter.ground.rawValue)"))
       }
       html("p", .class("facts")) {
         html.text(texts("notify.subject.\(matter.subject?.kind.rawValue ?? "participant")"))
@@ -87,8 +92,10 @@ struct QueuePage: Page {
         }
       }
       html("p", .class("facts")) {
-        html.text(texts("queue.notices", count: matter.notices))
-        html.dot()
+        if matter.notices > 0 {
+          html.text(texts("queue.notices", count: matter.notices))
+          html.dot()
+        }
         html.time(matter.openedAt, texts)
         if let claimant = matter.claimant {
           html.dot()
