@@ -27,6 +27,7 @@ let package = Package(
     system("CZlib", pkgConfig: "zlib", package: "zlib1g-dev"),
     system("CMarkGFM", pkgConfig: "libcmark-gfm", package: "libcmark-gfm-extensions-dev"),
     system("CArgon2", pkgConfig: "libargon2", package: "libargon2-dev"),
+    system("CNcurses", pkgConfig: "ncursesw", package: "libncurses-dev"),
     .systemLibrary(name: "CLinux"),
 
     // What reads strangers' bytes marks every expression that the compiler cannot keep within bounds.
@@ -39,7 +40,7 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(name: "forum-server", dependencies: ["ForumServer"], swiftSettings: settings),
     .executableTarget(
-      name: "forum-cli", dependencies: ["ForumNet", "ForumWire", "ForumCore"], swiftSettings: settings),
+      name: "forum-cli", dependencies: ["ForumNet", "ForumWire", "ForumCore", "CNcurses"], swiftSettings: settings),
     .executableTarget(
       name: "forum-bench", dependencies: ["ForumCore", "CLinux", "CSQLite"], path: "Benchmarks/forum-bench",
       swiftSettings: settings),

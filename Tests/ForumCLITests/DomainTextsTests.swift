@@ -26,6 +26,14 @@ struct DomainTextsTests {
   }
 
   @Test(arguments: Language.allCases)
+  func `measures, grounds and labels are called as on the pages`(language: Language) throws {
+    let page = try texts(language)
+    for measure in Measure.allCases { #expect(measure.phrase.text(language) == page["measures"]?[measure.rawValue]?.string) }
+    for ground in Ground.allCases { #expect(ground.phrase.text(language) == page["grounds"]?[ground.rawValue]?.string) }
+    for label in PostLabel.allCases { #expect(label.phrase.text(language) == page["labels"]?[label.rawValue]?.string) }
+  }
+
+  @Test(arguments: Language.allCases)
   func `the built-in spaces are called as on the pages`(language: Language) throws {
     let page = try #require(try texts(language)["spaces"])
     for key in ["education", "health", "housing", "employment", "identity", "anti-discrimination"] {

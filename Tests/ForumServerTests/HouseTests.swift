@@ -12,7 +12,7 @@ import Testing
     "ForumCore": ["CSQLite", "CPostgres", "COpenSSL", "CArgon2"],
     "ForumServer": ["ForumCore", "ForumNet", "ForumWire", "CMarkGFM", "CLinux", "CZlib"],
     "forum-server": ["ForumServer", "ForumCore", "ForumNet", "CLinux"],
-    "forum-cli": ["ForumNet", "ForumWire", "ForumCore", "CLinux"],
+    "forum-cli": ["ForumNet", "ForumWire", "ForumCore", "CLinux", "CNcurses"],
   ]
   static let system: Set<String> = ["Foundation", "FoundationEssentials", "Dispatch", "Glibc", "Synchronization"]
 

@@ -68,8 +68,8 @@ final class ForumClient {
   }
 
   /// Reads a resource. Tried again while the server is too busy.
-  func get(_ path: String) throws(Failure) -> JSONValue {
-    try Retry.run(attempts: 3, whenLost: false, context) { () throws(ClientError) in
+  func get(_ path: String, attempts: Int = 3) throws(Failure) -> JSONValue {
+    try Retry.run(attempts: attempts, whenLost: false, context) { () throws(ClientError) in
       try self.http.request("GET", path, fields: self.fields)
     }
   }
@@ -86,12 +86,12 @@ final class ForumClient {
 
   /// Sends a command. With the key a repetition does nothing a second time, so that it is tried again when the connection is
   /// lost, whatever became of it.
-  func post(_ path: String, _ body: JSONObject, key: String?) throws(Failure) -> JSONValue {
+  func post(_ path: String, _ body: JSONObject, key: String?, attempts: Int = 6) throws(Failure) -> JSONValue {
     var fields = self.fields
     fields.set("Content-Type", "application/json")
     fields.set("Idempotency-Key", key ?? SecretToken().text)
     let bytes = JSONValue.object(body).bytes
-    return try Retry.run(attempts: 6, whenLost: true, context) { () throws(ClientError) in
+    return try Retry.run(attempts: attempts, whenLost: true, context) { () throws(ClientError) in
       try self.http.request("POST", path, fields: fields, body: bytes)
     }
   }

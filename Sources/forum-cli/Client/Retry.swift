@@ -27,7 +27,7 @@ enum Retry {
         failure = Failure(error)
         guard whenLost, attempt < attempts, failure.code == .unavailable else { throw failure }
       }
-      if context.terminal.errorIsTerminal, !context.wantsJSON {
+      if context.terminal.errorIsTerminal, !context.wantsJSON, !context.isFullScreen {
         let seconds = Int(wait.rounded(.up))
         context.terminal.note(
           "\(context.text(failure.what)) "

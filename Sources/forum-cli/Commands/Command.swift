@@ -14,7 +14,8 @@ enum Commands {
   static let all: [any CLICommand.Type] = [
     LoginCommand.self, LogoutCommand.self, ThreadsCommand.self, ShowCommand.self, WatchCommand.self, PostCommand.self,
     ReplyCommand.self, EditCommand.self, WithdrawCommand.self, NotifyCommand.self, AppealCommand.self,
-    QueueCommand.self, MatterCommand.self, ClaimCommand.self, DecideCommand.self, SettleCommand.self, AppealDecideCommand.self,
+    ModerateCommand.self, QueueCommand.self, MatterCommand.self, ClaimCommand.self, DecideCommand.self, SettleCommand.self,
+    AppealDecideCommand.self,
     TokenCreateCommand.self, TokenListCommand.self, TokenRevokeCommand.self, SetupLinkCommand.self, RoleGrantCommand.self,
     ImportCommand.self, ExportCommand.self, CheckCommand.self, RebuildCommand.self, BackupCommand.self,
     RestoreCommand.self, EraseCommand.self,
@@ -30,6 +31,8 @@ struct Context: Sendable {
   let environment: [String: String]
   let language: Language
   let terminal: Terminal
+  /// Whether the screen is taken: then nothing else may be written to it.
+  var isFullScreen = false
 
   var wantsJSON: Bool { arguments.has("--json") }
 

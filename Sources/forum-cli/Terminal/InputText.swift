@@ -52,6 +52,11 @@ enum InputText {
   static func body(_ context: Context, draft: String = "") throws(Failure) -> String {
     if let body = context.arguments.value("--body"), body != "-" { return body }
     if !context.terminal.inputIsTerminal || context.arguments.value("--body") == "-" { return try standardInput() }
+    return try inEditor(draft, context)
+  }
+
+  /// What the person writes in `$VISUAL` or `$EDITOR`, beginning with a draft.
+  static func inEditor(_ draft: String, _ context: Context) throws(Failure) -> String {
     let editors = [context.environment["VISUAL"], context.environment["EDITOR"]]
     guard let editor = editors.lazy.compactMap(\.self).first(where: { !$0.isEmpty }) else {
       throw Failure(

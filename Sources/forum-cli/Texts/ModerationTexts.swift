@@ -41,3 +41,13 @@ extension Measure {
     }
   }
 }
+
+extension PostLabel {
+  var phrase: Phrase {
+    switch self {
+    case .disputed: Phrase(ro: "Contestat: vedeți răspunsurile", en: "Disputed: see the answers")
+    case .offTopic: Phrase(ro: "În afara subiectului", en: "Off topic")
+    case .sensitive: Phrase(ro: "Poate tulbura unii cititori", en: "May upset some readers")
+    }
+  }
+}
