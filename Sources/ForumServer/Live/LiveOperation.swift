@@ -59,7 +59,7 @@ struct LiveOperation: Sendable, Equatable {
   }
 
   private static func topic(_ object: JSONObject) throws(Problem) -> String {
-    guard let topic = object["topic"]?.string else { throw .field("topic") }
+    guard let topic = object["topic"]?.string, !topic.isEmpty else { throw .field("topic") }
     return topic
   }
 
