@@ -20,7 +20,7 @@ build: ## build the release executables
 	@scripts/dependencies build
 	$(RELEASE)
 
-test: lint unit terminal faults nodes browser ## pass every test: unit and contract suites on SQLite and PostgreSQL, the terminal, faults, nodes, real Chromium
+test: lint unit terminal faults nodes browser build ## pass every test, and build the release, which the optimiser may refuse: unit and contract suites on SQLite and PostgreSQL, the terminal, faults, nodes, real Chromium
 	@echo "All tests passed."
 
 unit: ## Swift tests; a private PostgreSQL is started for them

@@ -72,6 +72,9 @@ public struct DecisionRecord: Sendable, Equatable {
   /// An appeal against it that waits.
   public var hasOpenAppeal: Bool
 
+  /// Whether it was taken, and not only proposed: then everybody may read it.
+  public var isTaken: Bool { state != .proposed && state != .declined }
+
   /// What it is about; nil where that is a person whose content is erased.
   public var subject: ModerationSubject? {
     ModerationSubject(kind: about, post: post, thread: thread, participant: person?.id)

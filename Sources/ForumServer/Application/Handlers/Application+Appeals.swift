@@ -9,7 +9,7 @@ extension Application {
 
   private func appealForm(_ id: DecisionID, _ exchange: Exchange, _ form: FormState) throws(Problem) -> Reply {
     try read { reader in
-      guard let decision = try reader.decision(id), ![.proposed, .declined].contains(decision.state) else {
+      guard let decision = try reader.decision(id), decision.isTaken else {
         throw Problem(Rejection.decisionNotFound)
       }
       return .page(NewAppealPage(context: try context(exchange, reader), decision: decision, form: form))

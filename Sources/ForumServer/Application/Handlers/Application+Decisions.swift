@@ -52,38 +52,58 @@ extension Application {
 
   /// Everybody reads a decision that was taken: without who took it, and whom it affects only where a page shows that anyway.
   func showDecision(_ id: DecisionID, _ exchange: Exchange) throws(Problem) -> Reply {
-    let (reply, isAffected) = try read { reader -> (Reply, Bool) in
-      let moderates = Rights.allows(exchange.identity.role, .decide)
-      guard let decision = try reader.decision(id), moderates || ![.proposed, .declined].contains(decision.state) else {
-        throw Problem(Rejection.decisionNotFound)
-      }
-      let isAffected = decision.person?.id != nil && decision.person?.id == exchange.participant
-      let appeals = try reader.appeals(against: id)
-      let role = exchange.identity.role
-      guard exchange.representation == .html else {
-        let reply = Reply.json { json in
-          ModerationJSON.write(decision, for: role, isAffected: isAffected, to: &json) { json in
-            json.key("statement")
-            StatementOfReasons(decision, baseURL: exchange.origin.description).write(to: &json)
-            json.list("appeals", appeals) {
-              ModerationJSON.write($0, for: role, isOwn: $0.author?.id == exchange.participant, to: &$1)
-            }
-          }
-        }
-        return (reply, isAffected)
-      }
-      let told = try exchange.participant.flatMap { try reader.told($0, of: id) }
-      let isNotifier = try exchange.participant.map { person in
-        try decision.matter.map { try reader.notices(of: $0).contains { $0.author?.id == person && $0.decision == id } } ?? false
-      }
-      let page = DecisionPage(
-        context: try context(exchange, reader), decision: decision, appeals: appeals, moderates: moderates,
-        isAffected: isAffected,
-        isNotifier: isNotifier ?? false, told: told, form: form())
-      return (.page(page), isAffected)
-    }
+    let (reply, isAffected) = try read { reader in try show(id, exchange, reader) }
     if isAffected { tell([id], exchange) }
     return reply
+  }
+
+  /// A decision as it was asked for, and whether the reader is whom it affects.
+  private func show(_ id: DecisionID, _ exchange: Exchange, _ reader: Reader) throws -> (Reply, Bool) {
+    let decision = try decision(id, exchange, reader)
+    let appeals = try reader.appeals(against: id)
+    let isAffected = Self.concerns(decision, exchange.participant)
+    let reply =
+      exchange.representation == .html
+      ? try decisionPage(decision, appeals, isAffected: isAffected, exchange, reader)
+      : decisionJSON(decision, appeals, isAffected: isAffected, exchange)
+    return (reply, isAffected)
+  }
+
+  /// What is only proposed is there for moderators alone.
+  private func decision(_ id: DecisionID, _ exchange: Exchange, _ reader: Reader) throws -> DecisionRecord {
+    guard let decision = try reader.decision(id) else { throw Problem(Rejection.decisionNotFound) }
+    if !decision.isTaken, !Rights.allows(exchange.identity.role, .decide) { throw Problem(Rejection.decisionNotFound) }
+    return decision
+  }
+
+  private static func concerns(_ decision: DecisionRecord, _ reader: ParticipantID?) -> Bool {
+    guard let reader else { return false }
+    return decision.person?.id == reader
+  }
+
+  private func decisionPage(
+    _ decision: DecisionRecord, _ appeals: [AppealRecord], isAffected: Bool, _ exchange: Exchange, _ reader: Reader
+  ) throws -> Reply {
+    var isNotifier = false
+    if let matter = decision.matter, let person = exchange.participant {
+      let notices = try reader.notices(of: matter)
+      isNotifier = notices.contains { $0.author?.id == person && $0.decision == decision.id }
+    }
+    return .page(
+      DecisionPage(
+        context: try context(exchange, reader), decision: decision, appeals: appeals,
+        moderates: Rights.allows(exchange.identity.role, .decide), isAffected: isAffected, isNotifier: isNotifier, form: form()))
+  }
+
+  private func decisionJSON(
+    _ decision: DecisionRecord, _ appeals: [AppealRecord], isAffected: Bool, _ exchange: Exchange
+  ) -> Reply {
+    .json { json in
+      ModerationJSON.write(
+        decision, for: exchange.identity.role, isAffected: isAffected,
+        statement: StatementOfReasons(decision, baseURL: exchange.origin.description), appeals: appeals,
+        reader: exchange.participant, to: &json)
+    }
   }
 
   /// `agree` 1 takes what was proposed, 0 with a `reason` declines it.

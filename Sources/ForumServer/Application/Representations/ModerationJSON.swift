@@ -71,8 +71,8 @@ enum ModerationJSON {
   }
 
   static func write(
-    _ decision: DecisionRecord, for role: Role?, isAffected: Bool = false, to json: inout JSONWriter,
-    more: (inout JSONWriter) -> Void = { _ in }
+    _ decision: DecisionRecord, for role: Role?, isAffected: Bool = false, statement: StatementOfReasons? = nil,
+    appeals: [AppealRecord]? = nil, reader: ParticipantID? = nil, to json: inout JSONWriter
   ) {
     let moderates = Rights.allows(role, .decide)
     json.beginObject()
@@ -101,7 +101,16 @@ enum ModerationJSON {
     json.optional("facts", decision.facts)
     json.optional("explanation", decision.explanation)
     if let terms = decision.terms { json.member("terms", Int64(terms)) }
-    more(&json)
+    if let statement {
+      json.key("statement")
+      statement.write(to: &json)
+    }
+    if let appeals {
+      json.key("appeals")
+      json.beginArray()
+      for appeal in appeals { write(appeal, for: role, isOwn: appeal.author?.id == reader, to: &json) }
+      json.endArray()
+    }
     json.endObject()
   }
 

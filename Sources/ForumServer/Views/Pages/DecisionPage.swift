@@ -8,9 +8,7 @@ struct DecisionPage: Page {
   let moderates: Bool
   /// Whether the reader is whom it affects, or gave a notice that it answered.
   let isAffected: Bool
-  let isNotifier: Bool
-  /// When the reader was told first; nil for the first time, and for others.
-  let told: Instant?
+  var isNotifier = false
   var form: FormState = .empty
 
   var title: String { texts("decision.number", ["number": decision.id.description]) }
