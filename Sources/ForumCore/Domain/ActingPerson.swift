@@ -11,6 +11,8 @@ struct ActingPerson: Sendable, Equatable {
   var name: Position
   /// What a moderator's decision restricts them to at this moment.
   var restriction: Restriction?
+  /// The organisation they speak for here, by mandate.
+  var spokenFor: OrganisationID?
   /// Whether a moderator's decision has their links read first.
   var areLinksHeld: Bool
   /// How many posts they have; those of the batch under way may be missing.
@@ -18,7 +20,7 @@ struct ActingPerson: Sendable, Equatable {
 
   init(
     id: ParticipantID, role: Role = .participant, speaker: Speaker = Speaker(), consent: Position? = nil, name: Position? = nil,
-    restriction: Restriction? = nil, areLinksHeld: Bool = false, posts: Int = 0
+    restriction: Restriction? = nil, areLinksHeld: Bool = false, posts: Int = 0, spokenFor: OrganisationID? = nil
   ) {
     self.id = id
     self.role = role
@@ -28,6 +30,7 @@ struct ActingPerson: Sendable, Equatable {
     self.restriction = restriction
     self.areLinksHeld = areLinksHeld
     self.posts = posts
+    self.spokenFor = spokenFor
   }
 
   func require(_ act: Rights.Act) throws(Rejection) {

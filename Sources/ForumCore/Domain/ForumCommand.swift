@@ -34,9 +34,22 @@ struct ForumCommand: LedgerCommand {
     case .verifyOrganisation(let id):
       return Decision(try OrganisationRules.verify(id, isVerified: facts.isVerified(id), by: authority(facts)))
 
+    case .offerMandate(let id, let participant, let from, let until):
+      let events = try MandateRules.offer(
+        facts.organisationForMandates(id), to: participant, exists: facts.role(of: participant) != nil, from: from, until: until,
+        hasOne: facts.hasOpenMandate(participant, for: id), by: person(facts), today: CalendarDay(context.now))
+      return Decision(events, answer: [next])
+    case .acceptMandate(let id): return Decision(try MandateRules.accept(facts.mandate(id), by: person(facts)))
+    case .endMandate(let id): return Decision(try MandateRules.end(facts.mandate(id), by: person(facts)))
+    case .setManager(let participant, let id, let isOn):
+      let exists = try facts.role(of: participant) != nil
+      return Decision(
+        try MandateRules.setManager(
+          participant, isOn: isOn, exists: exists, of: facts.organisationForMandates(id), by: person(facts)))
+
     case .openThread(let thread):
       let exists = try thread.territory.map { try facts.territoryExists($0) } ?? true
-      let person = try person(facts)
+      let person = try facts.speaking(person(facts), for: thread.spokenFor)
       let place = try facts.place(thread.space)
       let screen = try facts.screen(place?.policy ?? .open, rules: place?.rules, for: person)
       let events = try ThreadRules.open(
@@ -46,8 +59,8 @@ struct ForumCommand: LedgerCommand {
     case .retitleThread(let id, let title):
       return Decision(try ThreadRules.retitle(title, of: facts.thread(id, withTitle: true), by: person(facts)))
 
-    case .publishPost(let thread, let parent, let body, let language):
-      let (person, state) = (try person(facts), try facts.thread(thread))
+    case .publishPost(let thread, let parent, let body, let language, let organisation):
+      let (person, state) = (try facts.speaking(person(facts), for: organisation), try facts.thread(thread))
       let last = state?.slowSeconds == nil ? nil : try facts.lastPost(of: person.id, in: thread)
       let events = try PostRules.publish(
         body: body, language: language, in: state, parent: facts.parent(parent), after: last, now: context.now,

@@ -10,6 +10,7 @@ public enum Rejection: Error, Equatable, Sendable {
   case organisationNotFound
   case contentNotFound
   case noticeNotFound
+  case mandateNotFound
   case decisionNotFound
   case appealNotFound
   case matterNotFound
@@ -56,6 +57,13 @@ public enum Rejection: Error, Equatable, Sendable {
   case emailTaken
   case spaceKeyTaken
   case alreadyVerified
+  case organisationUnverified
+  /// Only institutions and NGOs are spoken for.
+  case mandateUnsuitable
+  case alreadyMandated
+  case mandateOver
+  /// Who wants to speak for an organisation has no mandate that stands.
+  case mandateMissing
   case alreadyErased
 
   // The text says no.
@@ -72,6 +80,7 @@ public enum Rejection: Error, Equatable, Sendable {
   case goodFaithRequired
   case daysInvalid(limit: Int)
   case secondsInvalid(limit: Int)
+  case datesInvalid
   case emailInvalid
   case passwordTooShort(limit: Int)
   case passwordTooLong(limit: Int)
@@ -116,6 +125,13 @@ public enum Rejection: Error, Equatable, Sendable {
     case .claimedByAnother: "claimed-by-another"
     case .slowMode: "slow-mode"
     case .editWouldBeHeld: "edit-would-be-held"
+    case .mandateNotFound: "mandate-not-found"
+    case .organisationUnverified: "organisation-unverified"
+    case .mandateUnsuitable: "mandate-unsuitable"
+    case .alreadyMandated: "already-mandated"
+    case .mandateOver: "mandate-over"
+    case .mandateMissing: "mandate-missing"
+    case .datesInvalid: "dates-invalid"
     case .noticeNotFound: "notice-not-found"
     case .decisionNotFound: "decision-not-found"
     case .appealNotFound: "appeal-not-found"
@@ -190,6 +206,8 @@ public enum Rejection: Error, Equatable, Sendable {
     case .unknownSpace: "space"
     case .unknownTerritory: "territory"
     case .unknownOrganisation: "organisation"
+    case .mandateMissing: "as"
+    case .datesInvalid: "until"
     case .unknownKind: "kind"
     case .languageUnknown: "language"
     case .parentNotInThread, .parentNotPublished: "parent"

@@ -43,6 +43,8 @@ extension EventType {
     case .spaceOpened: EventForm(.space, .none, .init("name", .public, always: false))
     case .organisationRegistered: EventForm(.organisation, .open, .init("name", .public), .init("profile", .public))
     case .organisationVerified: EventForm(.organisation, .confidential, .init("author", .moderators))
+    case .managerAppointed: EventForm(.organisation, .open)
+    case .mandateOffered, .mandateAccepted, .mandateEnded: EventForm(.mandate, .open)
     case .participantRegistered: EventForm(.participant, .open, .init("name", .public))
     case .participantImported: EventForm(.participant, .none, .init("name", .public), .init("origin", .moderators))
     case .participantRenamed: EventForm(.participant, .open, .init("name", .public))
@@ -96,6 +98,10 @@ extension EventType {
     case .spaceOpened: SpaceOpened.self
     case .organisationRegistered: OrganisationRegistered.self
     case .organisationVerified: OrganisationVerified.self
+    case .managerAppointed: ManagerAppointed.self
+    case .mandateOffered: MandateOffered.self
+    case .mandateAccepted: MandateAccepted.self
+    case .mandateEnded: MandateEnded.self
     case .participantRegistered: ParticipantRegistered.self
     case .participantImported: ParticipantImported.self
     case .participantRenamed: ParticipantRenamed.self

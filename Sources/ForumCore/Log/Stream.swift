@@ -9,6 +9,7 @@ public struct StreamKind: RawRepresentable, Hashable, Sendable {
   public static let consent = StreamKind(rawValue: "consent")
   public static let thread = StreamKind(rawValue: "thread")
   public static let post = StreamKind(rawValue: "post")
+  public static let mandate = StreamKind(rawValue: "mandate")
   public static let notice = StreamKind(rawValue: "notice")
   public static let decision = StreamKind(rawValue: "decision")
   public static let appeal = StreamKind(rawValue: "appeal")

@@ -29,13 +29,13 @@ extension Change {
     try database.run(
       """
       INSERT INTO posts (id, thread, placed, number, parent, author, category, level, organisation, profession, state, body,
-        language, published_at, orphan, changed)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'published', $3, $11, $12, 0, $3)
+        language, published_at, orphan, changed, spoken_for)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'published', $3, $11, $12, 0, $3, $13)
       """,
       [
         .integer(id), .integer(thread), .integer(position), .integer(place.number), SQLValue(event.parent), .integer(author),
         SQLValue(speaker.category), SQLValue(speaker.level), SQLValue(speaker.organisation), SQLValue(speaker.profession),
-        .text(event.language), SQLValue(entry.at),
+        .text(event.language), SQLValue(entry.at), SQLValue(entry.organisation),
       ])
     try database.run(
       "UPDATE held_posts SET state = 'released', thread = $2, placed = $3 WHERE id = $1",
@@ -81,7 +81,10 @@ extension Facts {
     guard let record = try Reader(database: database).heldPost(id), record.state != .released else { return nil }
     return HeldFacts(
       id: id, author: record.author.id, thread: record.thread, parent: record.parent, space: record.space, kind: record.kind,
-      territory: record.territory, language: record.language, state: record.state, title: record.title, body: record.body,
+      territory: record.territory,
+      spokenFor: try record.speaker.organisation.flatMap { organisation in
+        try hasMandate(record.author.id, for: organisation, at: record.at) ? organisation : nil
+      }, language: record.language, state: record.state, title: record.title, body: record.body,
       speaker: record.speaker)
   }
 

@@ -8,6 +8,11 @@ extension Change {
         .integer(position), SQLValue(event.profile?.category), SQLValue(event.profile?.level), SQLValue(event.territory),
         SQLValue(entry.by),
       ])
+    // Who registered it is its first manager.
+    if let manager = entry.by {
+      try database.run(
+        "INSERT INTO managers (organisation, participant) VALUES ($1, $2)", [.integer(position), .integer(manager)])
+    }
     try tell(Topic.organisation(id))
     try tell(Topic.moderation)
   }

@@ -92,7 +92,7 @@ extension Change {
 extension Reader {
   private static let select: SQL = """
     SELECT p.id, n.bytes, p.role, p.registered_at, p.imported, p.posts, p.consent, p.changed,
-      p.category, p.level, p.organisation, p.profession, oname.bytes, o.verified
+      p.category, p.level, p.organisation, p.profession, oname.bytes, o.verified, p.mandates
     FROM participants p
     LEFT JOIN contents n ON n.position = p.name AND n.name = 'name'
     LEFT JOIN organisations o ON o.id = p.organisation
@@ -105,7 +105,7 @@ extension Reader {
       ParticipantRecord(
         id: row.id(0), name: row.textOrNil(1), role: Role(rawValue: row.text(2))!, speaker: Speaker(row, at: 8),
         registeredAt: row.instant(3), isImported: row.bool(4), posts: Int(row.int(5)),
-        hasConsented: row.intOrNil(6) != nil, changed: row.int(7))
+        hasConsented: row.intOrNil(6) != nil, changed: row.int(7), mandates: Int(row.int(14)))
     }
   }
 

@@ -5,7 +5,7 @@ extension Reader {
       p.agree, p.thanks, p.useful, p.votes_for, p.votes_against, p.orphan, p.changed,
       body.bytes, author.bytes, answered.bytes, reason.bytes,
       p.category, p.level, p.organisation, p.profession, org.bytes, o.verified,
-      own.agree, own.thanks, own.useful, t.first_placed, t.last_placed, p.label, p.decision
+      own.agree, own.thanks, own.useful, t.first_placed, t.last_placed, p.label, p.decision, p.spoken_for
     FROM posts p
     JOIN threads t ON t.id = p.thread
     LEFT JOIN contents body ON p.state = 'published' AND body.position = p.body AND body.name = 'body'
@@ -22,6 +22,14 @@ extension Reader {
   private static let one: SQL = select + " WHERE p.id = $2"
   static let postsAfter: SQL = select + " WHERE p.thread = $2 AND p.placed > $3 ORDER BY p.placed LIMIT $4"
   static let postsBefore: SQL = select + " WHERE p.thread = $2 AND p.placed < $3 ORDER BY p.placed DESC LIMIT $4"
+
+  private static let spokenFor: SQL =
+    select + " WHERE p.spoken_for = $2 AND p.state = 'published' ORDER BY p.id DESC LIMIT $3"
+
+  /// The newest posts that were said for an organisation by mandate.
+  public func posts(for organisation: OrganisationID, limit: Int) throws -> [PostRecord] {
+    try database.rows(Self.spokenFor, [.null, SQLValue(organisation), .integer(Int64(limit))]) { PostRecord($0) }
+  }
 
   public func post(_ id: PostID, viewer: ParticipantID? = nil) throws -> PostRecord? {
     try database.row(Self.one, [SQLValue(viewer), SQLValue(id)]) { PostRecord($0) }
@@ -126,6 +134,7 @@ extension PostRecord {
       editedAt: row.instantOrNil(9), edits: Int(row.int(10)),
       reactions: ReactionCounts(agree: Int(row.int(11)), thanks: Int(row.int(12)), useful: Int(row.int(13))),
       ownReactions: own, importedVotes: votes, isOrphan: row.bool(16), reason: row.textOrNil(21), changed: row.int(17),
-      bodyPosition: row.int(6), label: row.textOrNil(33).flatMap(PostLabel.init(rawValue:)), decision: row.idOrNil(34))
+      bodyPosition: row.int(6), label: row.textOrNil(33).flatMap(PostLabel.init(rawValue:)), decision: row.idOrNil(34),
+      isSpokenFor: row.intOrNil(35) != nil)
   }
 }

@@ -10,14 +10,14 @@ extension Change {
     try database.send(
       """
       INSERT INTO posts (id, thread, placed, number, parent, author, category, level, organisation, profession, state, body,
-        language, published_at, votes_for, votes_against, orphan, changed)
-      VALUES ($1, $2, $1, $3, $4, $5, $6, $7, $8, $9, 'published', $1, $10, $11, $12, $13, $14, $1)
+        language, published_at, votes_for, votes_against, orphan, changed, spoken_for)
+      VALUES ($1, $2, $1, $3, $4, $5, $6, $7, $8, $9, 'published', $1, $10, $11, $12, $13, $14, $1, $15)
       """,
       [
         .integer(position), .integer(thread), .integer(place.number), SQLValue(event.parent), .integer(author),
         SQLValue(speaker.category), SQLValue(speaker.level), SQLValue(speaker.organisation), SQLValue(speaker.profession),
         .text(event.language), SQLValue(at), SQLValue(event.votes.map { Int64($0.inFavour) }),
-        SQLValue(event.votes.map { Int64($0.against) }), SQLValue(event.isOrphan),
+        SQLValue(event.votes.map { Int64($0.against) }), SQLValue(event.isOrphan), SQLValue(entry.organisation),
       ])
     if let origin = event.origin { try remember(origin) }
     try tell(place.topic, place.spaceTopic, post: position, thread: thread)

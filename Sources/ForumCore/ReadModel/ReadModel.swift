@@ -5,7 +5,8 @@ public struct ReadModel: Projector {
 
   public let tables = [
     "spaces", "participants", "consents", "organisations", "threads", "posts", "revisions", "reactions",
-    "thread_participants", "topic_events", "imported", "held_posts", "rules", "notices", "matters", "decisions", "appeals",
+    "thread_participants", "topic_events", "imported", "managers", "mandates", "held_posts", "rules", "notices", "matters",
+    "decisions", "appeals",
     "terms",
   ]
 
@@ -14,6 +15,7 @@ public struct ReadModel: Projector {
     case .consentWithdrawn: ["posts_author"]
     case .organisationVerified: ["posts_organisation"]
     case .contentErased: ["posts_organisation", "imported_id"]
+    case .mandateAccepted, .mandateEnded: ["mandates_participant"]
     case .noticeGiven: ["matters_post", "matters_thread", "matters_participant"]
     case .decisionTaken, .decisionConfirmed: ["notices_matter", "decisions_participant"]
     case .appealDecided: ["notices_matter", "decisions_participant"]
@@ -53,6 +55,10 @@ final class ReadModelProjection: Projection {
     case .spaceOpened: try change.apply(change.payload(SpaceOpened.self))
     case .organisationRegistered: try change.apply(change.payload(OrganisationRegistered.self))
     case .organisationVerified: try change.apply(change.payload(OrganisationVerified.self))
+    case .managerAppointed: try change.apply(change.payload(ManagerAppointed.self))
+    case .mandateOffered: try change.apply(change.payload(MandateOffered.self))
+    case .mandateAccepted: try change.apply(change.payload(MandateAccepted.self))
+    case .mandateEnded: try change.apply(change.payload(MandateEnded.self))
     case .participantRegistered: try change.apply(change.payload(ParticipantRegistered.self))
     case .participantImported: try change.apply(change.payload(ParticipantImported.self))
     case .participantRenamed: try change.apply(change.payload(ParticipantRenamed.self))

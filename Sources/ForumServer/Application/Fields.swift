@@ -103,6 +103,13 @@ struct Fields: Sendable {
     return value?.object == nil ? nil : value
   }
 
+  /// A day: `2026-11-25`; nil when it is absent or empty.
+  func day(_ name: String) throws(Problem) -> CalendarDay? {
+    guard let text = try choice(name) else { return nil }
+    guard let day = CalendarDay(text) else { throw .field(name) }
+    return day
+  }
+
   /// A number from 0 on; nil when it is absent or empty.
   func count(_ name: String) throws(Problem) -> Int? {
     if case .json(let object) = source, let number = object[name]?.integer {

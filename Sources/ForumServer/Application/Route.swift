@@ -63,6 +63,10 @@ public enum Route: Hashable, Sendable {
   case statements
   case terms
   case termsEdition(Int)
+  case mandates(OrganisationID)
+  case managers(OrganisationID)
+  case acceptMandate(MandateID)
+  case endMandate(MandateID)
   /// The one-time link that makes its opener the administrator.
   case setup(String)
   case preferences

@@ -141,6 +141,10 @@ extension Route {
     case ("moderation", "claim"): self = .claimMatter(MatterID(id))
     case ("decisions", "settle"): self = .settleDecision(DecisionID(id))
     case ("decisions", "appeal"): self = .appealDecision(DecisionID(id))
+    case ("organisations", "mandates"): self = .mandates(OrganisationID(id))
+    case ("organisations", "managers"): self = .managers(OrganisationID(id))
+    case ("mandates", "accept"): self = .acceptMandate(MandateID(id))
+    case ("mandates", "end"): self = .endMandate(MandateID(id))
     case ("organisations", "verify"): self = .verifyOrganisation(OrganisationID(id))
     default: return nil
     }

@@ -50,6 +50,10 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
   case statements = "/moderation-log/statements"
   case terms = "/terms"
   case termsEdition = "/terms/{number}"
+  case mandates = "/organisations/{organisation}/mandates"
+  case managers = "/organisations/{organisation}/managers"
+  case acceptMandate = "/mandates/{mandate}/accept"
+  case endMandate = "/mandates/{mandate}/end"
   case setup = "/setup/{code}"
   case preferences = "/preferences"
   case territories = "/territories"
@@ -75,7 +79,7 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
       ["GET", "HEAD", "POST"]
     case .testEcho: ["GET", "POST"]
     case .posts, .reactions, .signOut, .profileName, .profileSpeaker, .profilePassword, .verifyOrganisation, .preferences,
-      .notices, .claimMatter, .decisions, .spaceModeration, .settleDecision:
+      .notices, .claimMatter, .decisions, .spaceModeration, .mandates, .managers, .acceptMandate, .endMandate, .settleDecision:
       ["POST"]
     // A stream of events has no end, and so no length that HEAD could tell.
     case .liveEvents: ["GET"]
@@ -151,6 +155,10 @@ extension Route {
     case .statements: .statements
     case .terms: .terms
     case .termsEdition: .termsEdition
+    case .mandates: .mandates
+    case .managers: .managers
+    case .acceptMandate: .acceptMandate
+    case .endMandate: .endMandate
     case .setup: .setup
     case .preferences: .preferences
     case .territories: .territories
@@ -183,7 +191,8 @@ extension Route {
     case .appeal(let id): id.description
     case .termsEdition(let number): String(number)
     case .participant(let id): id.description
-    case .organisation(let id), .verifyOrganisation(let id): id.description
+    case .organisation(let id), .verifyOrganisation(let id), .mandates(let id), .managers(let id): id.description
+    case .acceptMandate(let id), .endMandate(let id): id.description
     default: nil
     }
   }

@@ -19,6 +19,13 @@ enum EventSamples {
       OrganisationRegistered(
         territory: "CJ", name: "Primăria Câmpia Turzii", profile: OrganisationProfile(category: .institution, level: .local))
     case .organisationVerified: OrganisationVerified(author: ParticipantID(3))
+    case .managerAppointed: ManagerAppointed(participant: ParticipantID(7), isOn: true)
+    case .mandateOffered:
+      MandateOffered(
+        organisation: OrganisationID(88), participant: ParticipantID(7), from: CalendarDay("2026-11-25")!,
+        until: CalendarDay("2027-12-31")!)
+    case .mandateAccepted: MandateAccepted()
+    case .mandateEnded: MandateEnded()
     case .participantRegistered: ParticipantRegistered(language: "ro", name: "Ana Pop")
     case .participantImported:
       ParticipantImported(name: "Vecina", origin: Origin(source: "decide-madrid", kind: .participant, key: "2780"))

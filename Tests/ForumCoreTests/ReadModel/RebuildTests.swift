@@ -286,6 +286,20 @@ struct RebuildTests {
     try await forum.execute(.decideAppeal(AppealID(again), .reversed, reason: "Așa este"), by: second)
     _ = try await forum.execute(
       .publishPost(thread: thread, parent: nil, body: "Altă reclamă", language: "ro"), by: .signedIn(ana))
+    let ngo = OrganisationID(
+      try await forum.execute(
+        .registerOrganisation(NewOrganisation(name: "Asociația Podul", category: .ngo)), by: .signedIn(ana)
+      ).answer[0])
+    try await forum.execute(.verifyOrganisation(ngo), by: .system)
+    let today = CalendarDay(.now)
+    let offered = try await forum.execute(.offerMandate(ngo, to: ana, from: today, until: today.next), by: .signedIn(ana)).answer[
+      0]
+    try await forum.execute(.acceptMandate(MandateID(offered)), by: .signedIn(ana))
+    try await forum.execute(.setManager(ion, of: ngo, on: true), by: .signedIn(ana))
+    try await forum.execute(
+      .publishPost(thread: thread, parent: nil, body: "Pentru asociație", language: "ro", as: ngo), by: .signedIn(ana))
+    try await forum.execute(.endMandate(MandateID(offered)), by: .signedIn(ana))
+    try await forum.execute(.offerMandate(ngo, to: ion, from: today, until: nil), by: .signedIn(ana))
     // A suspension does not stand in the way of what the test does next.
     _ = try await decide(.participant(ion), .lift, replaces: proposed)
   }

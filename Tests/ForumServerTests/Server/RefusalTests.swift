@@ -12,7 +12,7 @@ struct RefusalTests {
     "name": "Un nume", "key": "transport", "category": "ngo", "current": "o parola destul de lunga",
     "password": "alta parola destul de lunga", "email": "nou@exemplu.ro", "measure": "hide", "ground": "spam", "facts": "Fapte",
     "explanation": "Motive", "agree": "1", "outcome": "upheld", "text": terms, "premoderation": "newcomers",
-    "words": "ceva",
+    "words": "ceva", "from": "2026-01-01",
   ]
   /// Good as the text of an appeal, too.
   private static let terms: String = {
@@ -27,7 +27,8 @@ struct RefusalTests {
 
   /// Writing routes for people, in an order in which each can be done after those before it. Sign-out ends it.
   private static let acts: [RouteTemplate] = [
-    .threads, .posts, .post, .reactions, .retitleThread, .organisations, .verifyOrganisation, .spaces, .profileName,
+    .threads, .posts, .post, .reactions, .retitleThread, .organisations, .verifyOrganisation, .managers, .mandates,
+    .acceptMandate, .endMandate, .spaces, .profileName,
     .profileSpeaker, .claimMatter, .decisions, .settleDecision, .appealDecision, .appeal, .terms, .moderationRules,
     .spaceModeration, .withdrawPost, .profilePassword,
     .signOut,
@@ -47,11 +48,15 @@ struct RefusalTests {
     let proposed: Int64
     let against: Int64
     let appeal: Int64
+    /// Somebody to be appointed, and a mandate offered to the administrator.
+    let person: Int64
+    let mandate: Int64
 
-    var values: [String: String] { RefusalTests.values.merging(["post": "\(other)"]) { $1 } }
+    var values: [String: String] { RefusalTests.values.merging(["post": "\(other)", "person": "\(person)"]) { $1 } }
     var json: JSONValue {
       var object = RefusalTests.json.object!
       object["post"] = .integer(other)
+      object["person"] = .integer(person)
       object["text"] = try! JSONParser.parse(Array(RefusalTests.terms.utf8))
       return .object(object)
     }
@@ -62,6 +67,7 @@ struct RefusalTests {
         .replacing("{organisation}", with: "\(organisation)").replacing("{matter}", with: "\(matter)")
         .replacing("{decision}", with: "\(template == .settleDecision ? proposed : against)")
         .replacing("{appeal}", with: "\(appeal)").replacing("{space}", with: "education")
+        .replacing("{mandate}", with: "\(mandate)")
     }
   }
 
@@ -97,11 +103,17 @@ struct RefusalTests {
     let second = try id(author.send("/threads/\(thread)/posts", ["body": "Alt text"]))
     let hidden = try decision(["post": .integer(second), "measure": "hide"])
     let appeal = try id(author.send("/decisions/\(hidden)/appeal", ["text": "De ce nu"]))
+    let founder = try await server.program(.participant)
+    let founding: JSONValue = ["name": "O asociație", "category": "ngo"]
+    let association = try id(founder.send("/organisations", founding))
+    try await server.forum.execute(.verifyOrganisation(OrganisationID(association)), by: .system)
+    let ownID = try #require(try administrator.json("/profile.json")["id"]?.integer)
+    let mandate = try id(founder.send("/organisations/\(association)/mandates", ["person": .integer(ownID)]))
     let founded = try administrator.send("/organisations", Self.json, fields: ["X-CSRF": token])
     return Forum(
       administrator: administrator, thread: thread, own: own, other: other,
       organisation: try #require(try JSONParser.parse(founded.body)["id"]?.integer), matter: matter, proposed: proposed,
-      against: against, appeal: appeal)
+      against: against, appeal: appeal, person: authorID, mandate: mandate)
   }
 
   @Test func `the acts tried here are all there are, and each succeeds for who may`() async throws {
@@ -163,7 +175,7 @@ struct RefusalTests {
       // What everybody with an account may do; to a post only its author.
       let common: Set<RouteTemplate> = [
         .threads, .posts, .reactions, .organisations, .profileName, .profileSpeaker, .profilePassword, .signOut,
-        .appealDecision,
+        .appealDecision, .mandates, .managers, .acceptMandate, .endMandate,
       ]
       let moderating: Set<RouteTemplate> = [.retitleThread, .claimMatter, .decisions, .settleDecision, .appeal]
       let bela = try server.person("Bela")

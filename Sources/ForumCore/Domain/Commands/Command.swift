@@ -13,11 +13,16 @@ public enum Command: Sendable, Equatable {
   // Organisations
   case registerOrganisation(NewOrganisation)
   case verifyOrganisation(OrganisationID)
+  case offerMandate(OrganisationID, to: ParticipantID, from: CalendarDay, until: CalendarDay?)
+  case acceptMandate(MandateID)
+  case endMandate(MandateID)
+  case setManager(ParticipantID, of: OrganisationID, on: Bool)
 
   // Threads and posts
   case openThread(NewThread)
   case retitleThread(ThreadID, title: String)
-  case publishPost(thread: ThreadID, parent: PostID?, body: String, language: String)
+  /// `as` is the organisation spoken for, by mandate.
+  case publishPost(thread: ThreadID, parent: PostID?, body: String, language: String, as: OrganisationID? = nil)
   /// `replaces` is the position of the body the editor saw; nil replaces whatever stands.
   case editPost(PostID, body: String, language: String?, replaces: Position?)
   case withdrawPost(PostID)
@@ -65,8 +70,8 @@ extension Command {
   var identity: String {
     switch self {
     // The most frequent one, whose description would escape each letter of the body. What may hold a space comes last.
-    case .publishPost(let thread, let parent, let body, let language):
-      "publishPost \(thread) \(parent?.description ?? "-") \(language.utf8.count) \(language) \(body)"
+    case .publishPost(let thread, let parent, let body, let language, let organisation):
+      "publishPost \(thread) \(parent?.description ?? "-") \(organisation?.description ?? "-") \(language.utf8.count) \(language) \(body)"
     // A description is made of the values alone.
     default: "\(self)"
     }
@@ -139,14 +144,20 @@ public struct NewThread: Sendable, Equatable {
   public var title: String
   public var body: String
   public var language: String
+  /// The organisation spoken for, by mandate.
+  public var spokenFor: OrganisationID?
 
-  public init(space: String, kind: ThreadKind, territory: String?, title: String, body: String, language: String) {
+  public init(
+    space: String, kind: ThreadKind, territory: String?, title: String, body: String, language: String,
+    spokenFor: OrganisationID? = nil
+  ) {
     self.space = space
     self.kind = kind
     self.territory = territory
     self.title = title
     self.body = body
     self.language = language
+    self.spokenFor = spokenFor
   }
 }
 

@@ -8,6 +8,8 @@ struct HeldFacts: Sendable, Equatable {
   var space: SpaceID?
   var kind: ThreadKind?
   var territory: String?
+  /// For whom its author spoke, where their mandate stood then.
+  var spokenFor: OrganisationID?
   var language: String
   var state: HeldState
   /// Nil when erased.
@@ -24,11 +26,11 @@ struct HeldFacts: Sendable, Equatable {
       guard let space, let kind, let title, !title.isEmpty else { throw .threadNotFound }
       events.append(
         ThreadOpened(space: space, kind: kind, territory: territory, language: language, title: title)
-          .event(by: author, cause: cause))
+          .event(by: author, as: spokenFor, cause: cause))
       place = ThreadID(next)
     }
     let released = PostReleased(thread: place!, parent: parent, language: language, body: body, speaker: speaker)
-    return events + [released.event(in: id.rawValue, by: author, cause: cause)]
+    return events + [released.event(in: id.rawValue, by: author, as: spokenFor, cause: cause)]
   }
 }
 

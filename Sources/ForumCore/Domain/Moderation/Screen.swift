@@ -15,7 +15,8 @@ struct Screen: Sendable {
     guard person.role < .moderator else { return nil }
     switch policy.premoderation {
     case .all: return .space
-    case .newcomers where person.posts < policy.newcomerPosts: return .newcomer
+    // Who speaks for a verified organisation is no stranger.
+    case .newcomers where person.posts < policy.newcomerPosts && person.spokenFor == nil: return .newcomer
     case .newcomers, .none: break
     }
     let links = Self.links(in: hold)

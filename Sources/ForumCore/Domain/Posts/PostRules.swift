@@ -33,7 +33,7 @@ enum PostRules {
     }
     let published = PostPublished(
       thread: thread.id, parent: answered, language: language.text, body: body.text, speaker: person.speaker)
-    return [published.event(by: person.id, cause: answered?.rawValue)]
+    return [published.event(by: person.id, as: person.spokenFor, cause: answered?.rawValue)]
   }
 
   /// Its author edits a post, having seen the body that stands. The same text again is no event.

@@ -21,7 +21,7 @@ enum ThreadRules {
       space: space, kind: command.kind, territory: command.territory, language: language.text, title: title.text)
     let published = PostPublished(
       thread: ThreadID(next), parent: nil, language: language.text, body: body.text, speaker: person.speaker)
-    return [opened.event(by: person.id), published.event(by: person.id, cause: next)]
+    return [opened.event(by: person.id, as: person.spokenFor), published.event(by: person.id, as: person.spokenFor, cause: next)]
   }
 
   /// Only its author gives a thread another title; the same title again is no event.

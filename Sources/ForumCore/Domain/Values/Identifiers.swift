@@ -61,6 +61,12 @@ public struct DecisionID: Identifier {
   public init(rawValue: Position) { self.rawValue = rawValue }
 }
 
+/// A mandate to speak for an organisation: the position of its `mandate.offered`.
+public struct MandateID: Identifier {
+  public let rawValue: Position
+  public init(rawValue: Position) { self.rawValue = rawValue }
+}
+
 /// An appeal against a decision: the position of its `appeal.lodged`.
 public struct AppealID: Identifier {
   public let rawValue: Position

@@ -85,10 +85,13 @@ public struct ParticipantRecord: Sendable, Equatable {
   public var hasConsented: Bool
   /// The last position that changed what their page shows.
   public var changed: Position
+  /// Mandates that were accepted and not ended; those whose days are over count too.
+  public var mandates: Int
 
   public init(
     id: ParticipantID, name: String?, role: Role = .participant, speaker: Speaker = Speaker(), registeredAt: Instant,
-    isImported: Bool = false, posts: Int = 0, hasConsented: Bool = false, changed: Position = 0
+    isImported: Bool = false, posts: Int = 0, hasConsented: Bool = false, changed: Position = 0,
+    mandates: Int = 0
   ) {
     self.id = id
     self.name = name
@@ -99,6 +102,7 @@ public struct ParticipantRecord: Sendable, Equatable {
     self.posts = posts
     self.hasConsented = hasConsented
     self.changed = changed
+    self.mandates = mandates
   }
 }
 

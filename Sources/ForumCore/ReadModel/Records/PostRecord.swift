@@ -32,6 +32,8 @@ public struct PostRecord: Sendable, Equatable {
   public var reason: String?
   /// What a moderator put above its text.
   public var label: PostLabel?
+  /// Whether it was said for the speaker's organisation, by mandate.
+  public var isSpokenFor: Bool
   /// The decision that the label, the hiding or the removal stands on.
   public var decision: DecisionID?
   /// The last position that changed this post.
@@ -45,7 +47,8 @@ public struct PostRecord: Sendable, Equatable {
     language: String = "ro", publishedAt: Instant, editedAt: Instant? = nil, edits: Int = 0,
     reactions: ReactionCounts = ReactionCounts(), ownReactions: Set<Reaction> = [], importedVotes: ImportedVotes? = nil,
     isOrphan: Bool = false, reason: String? = nil, changed: Position? = nil, bodyPosition: Position? = nil,
-    label: PostLabel? = nil, decision: DecisionID? = nil
+    label: PostLabel? = nil, decision: DecisionID? = nil,
+    isSpokenFor: Bool = false
   ) {
     self.id = id
     self.thread = thread
@@ -69,6 +72,7 @@ public struct PostRecord: Sendable, Equatable {
     self.bodyPosition = bodyPosition ?? id.rawValue
     self.label = label
     self.decision = decision
+    self.isSpokenFor = isSpokenFor
   }
 }
 

@@ -51,7 +51,8 @@ extension Application {
     // The loops answer those that are there.
     case .asset, .openAPI, .asyncAPI: throw Problem(.notFound)
     case .posts, .reactions, .signOut, .profileName, .profileSpeaker, .profilePassword, .verifyOrganisation, .preferences,
-      .notices, .claimMatter, .spaceModeration, .decisions, .settleDecision, .live, .liveEvents, .testEcho:
+      .notices, .claimMatter, .spaceModeration, .mandates, .managers, .acceptMandate, .endMandate, .decisions, .settleDecision,
+      .live, .liveEvents, .testEcho:
       throw .methodNotAllowed(route.template.methods)
     }
   }
@@ -74,6 +75,10 @@ extension Application {
     case .profileSpeaker: try await stateSpeaker(exchange)
     case .profilePassword: try await changePassword(exchange)
     case .organisations: try await registerOrganisation(exchange)
+    case .mandates(let id): try await offerMandate(id, exchange)
+    case .managers(let id): try await setManager(id, exchange)
+    case .acceptMandate(let id): try await acceptMandate(id, exchange)
+    case .endMandate(let id): try await endMandate(id, exchange)
     case .verifyOrganisation(let id): try await verifyOrganisation(id, exchange)
     case .notices: try await giveNotice(exchange)
     case .claimMatter(let id): try await claimMatter(id, exchange)

@@ -43,17 +43,38 @@ extension Application {
   }
 
   func showOrganisation(_ id: OrganisationID, _ exchange: Exchange) throws(Problem) -> Reply {
+    try organisationPage(id, exchange)
+  }
+
+  func organisationPage(
+    _ id: OrganisationID, _ exchange: Exchange, mandate: FormState? = nil, manager: FormState? = nil
+  ) throws(Problem) -> Reply {
     let cursor = try threadCursor(exchange)
     return try read { reader in
       guard let organisation = try reader.organisation(id) else { throw Problem(Rejection.organisationNotFound) }
-      guard exchange.representation == .html else { return .json { PlaceJSON.write(organisation, to: &$0) } }
+      let mandates = try reader.mandates(for: id)
+      let managers = try reader.managers(of: id)
+      let isManager = managers.contains { $0.id == exchange.participant } || exchange.identity.role == .administrator
+      guard exchange.representation == .html else {
+        let today = CalendarDay(.now)
+        let standing = mandates.filter { $0.stands(on: today) }
+        return .json {
+          PlaceJSON.write(organisation, speakers: standing, mandates: isManager ? mandates : nil, to: &$0)
+        }
+      }
       let page = try reader.threads(
         ThreadFilter(organisation: id), order: .newestActivity, after: cursor, limit: Self.threadsPerPage,
         viewer: exchange.participant)
-      let shown = OrganisationPage(
+      var shown = OrganisationPage(
         context: try context(exchange, reader, topic: "organisations/\(id)"), organisation: organisation, threads: page.threads,
         paging: paging(page, route: .organisation(id), exchange))
-      return Reply.page(shown).shared(at: try reader.position, topics: nil)
+      shown.mandates = mandates
+      shown.said = cursor == nil ? try reader.posts(for: id, limit: 5) : []
+      shown.managers = isManager ? managers : []
+      shown.mandateForm = mandate ?? form()
+      shown.managerForm = manager ?? form()
+      // Which mandates stand changes at midnight, without an event.
+      return mandates.isEmpty ? Reply.page(shown).shared(at: try reader.position, topics: nil) : .page(shown)
     }
   }
 

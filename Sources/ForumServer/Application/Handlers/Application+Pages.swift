@@ -16,11 +16,16 @@ extension Application {
     case .bearer(let token, _): viewer = try reader.participant(token.participant)
     }
     let place = try reader.place
+    var mandates: [MandateRecord] = []
+    if let viewer, viewer.mandates > 0 {
+      let today = CalendarDay(.now)
+      mandates = try reader.mandates(of: viewer.id).filter { $0.stands(on: today) }
+    }
     return PageContext(
       localisation: localisation, locale: exchange.locale, theme: exchange.theme, viewer: viewer, csrf: csrf,
       logID: place.log, position: place.position, topic: topic, baseURL: exchange.origin.description,
       assets: assets.links, path: exchange.path, notice: exchange.cookies[.notice].flatMap(Notice.init),
-      articles: articles)
+      mandates: mandates, articles: articles)
   }
 
   /// A context for a page that shows nothing of the database, where that may be out of reach.

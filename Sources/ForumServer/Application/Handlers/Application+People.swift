@@ -34,6 +34,7 @@ extension Application {
       return .page(
         ProfilePage(
           context: try context(exchange, reader), participant: own, organisations: try reader.organisations(limit: Limits.page),
+          mandates: try reader.mandates(of: id).filter { !$0.isEnded },
           name: name ?? form(), speaker: speaker ?? form(), password: password ?? .empty))
     }
   }

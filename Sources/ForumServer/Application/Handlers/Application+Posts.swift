@@ -43,7 +43,8 @@ extension Application {
       let body = try exchange.fields.string("body")
       let language = try exchange.fields.choice("language") ?? exchange.locale.rawValue
       try limitPosting(exchange)
-      let receipt = try await execute(.publishPost(thread: id, parent: parent, body: body, language: language), exchange)
+      let receipt = try await execute(
+        .publishPost(thread: id, parent: parent, body: body, language: language, as: try spokenFor(exchange)), exchange)
       guard let post = receipt.positions.first.map({ PostID($0) }) else { throw Problem(.internalError) }
       if receipt.answer.count > 1 { return waiting(post, backTo: Route.thread(id).path, exchange, receipt) }
       return created(.post(post), at: Self.place(of: post, in: id), exchange, notice: .posted) { json in
@@ -53,6 +54,11 @@ extension Application {
     } again: { form throws(Problem) in
       try replyPage(id, parent: parent, exchange, form)
     }
+  }
+
+  /// The organisation that the sender wants to speak for.
+  func spokenFor(_ exchange: Exchange) throws(Problem) -> OrganisationID? {
+    try exchange.fields.position("as").map { OrganisationID($0) }
   }
 
   /// What is answered where the words wait for a moderator: 202, and to a browser the page it came from.

@@ -149,7 +149,7 @@ extension Application {
       let thread = NewThread(
         space: try fields.string("space"), kind: kind, territory: try territory(exchange),
         title: try fields.string("title"), body: try fields.string("body"),
-        language: try fields.choice("language") ?? exchange.locale.rawValue)
+        language: try fields.choice("language") ?? exchange.locale.rawValue, spokenFor: try spokenFor(exchange))
       try limitPosting(exchange)
       let receipt = try await execute(.openThread(thread), exchange)
       guard let first = receipt.positions.first else { throw Problem(.internalError) }

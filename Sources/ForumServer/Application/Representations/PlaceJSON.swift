@@ -24,7 +24,11 @@ enum PlaceJSON {
     json.endObject()
   }
 
-  static func write(_ organisation: OrganisationRecord, to json: inout JSONWriter) {
+  /// `speakers` are those whose mandates stand; `mandates` all, for its managers.
+  static func write(
+    _ organisation: OrganisationRecord, speakers: [MandateRecord]? = nil, mandates: [MandateRecord]? = nil,
+    to json: inout JSONWriter
+  ) {
     json.beginObject()
     json.member("id", organisation.id.rawValue)
     json.optional("name", organisation.name)
@@ -36,6 +40,13 @@ enum PlaceJSON {
     }
     json.member("verified", organisation.isVerified)
     json.member("changed", organisation.changed)
+    for (key, list) in [("speakers", speakers), ("mandates", mandates)] {
+      guard let list else { continue }
+      json.key(key)
+      json.beginArray()
+      for mandate in list { MandateJSON.write(mandate, to: &json) }
+      json.endArray()
+    }
     json.endObject()
   }
 

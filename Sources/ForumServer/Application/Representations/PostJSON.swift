@@ -14,6 +14,7 @@ enum PostJSON {
     write(post.author, to: &json)
     json.key("speaker")
     write(post.speaker, to: &json)
+    if post.isSpokenFor, let organisation = post.speaker.organisation { json.member("as", organisation.rawValue) }
     json.member("state", post.state.rawValue)
     json.optional("body", post.body)
     json.optional("html", post.body.map { Markdown.render($0).string })

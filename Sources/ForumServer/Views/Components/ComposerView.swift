@@ -56,8 +56,21 @@ struct ComposerView {
     }
   }
 
+  /// As themselves, or for an organisation by mandate: chosen where there is a choice. An edit changes nothing of it.
   private func speaksAs(_ html: MarkupWriter) {
     guard let viewer = context.viewer else { return }
+    if !context.mandates.isEmpty, action.template != .post {
+      let own = FormView.Option(value: "", label: texts("composer.asOneself", ["name": texts.name(viewer.name)]))
+      FormView(form, context: context).select(
+        html, "as", label: texts("composer.as"), required: false,
+        options: [own]
+          + context.mandates.map { mandate in
+            .init(
+              value: mandate.organisation.description,
+              label: texts("composer.asOrganisation", ["organisation": texts.name(mandate.organisationName)]))
+          })
+      return
+    }
     html("p", .class("speaks-as")) {
       html.text(texts("composer.as"))
       html.literal(" ")

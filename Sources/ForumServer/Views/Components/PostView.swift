@@ -64,7 +64,7 @@ struct PostView {
 
   private func header(_ html: MarkupWriter) {
     html("h3", .class("by")) {
-      SpeakerView(author: post.author, speaker: post.speaker, texts: texts).write(html)
+      SpeakerView(author: post.author, speaker: post.speaker, texts: texts, isSpokenFor: post.isSpokenFor).write(html)
       html.literal(" ")
       html("a", .class("when"), .href(.post(post.id))) { html.time(post.publishedAt, texts) }
       if isUnread {

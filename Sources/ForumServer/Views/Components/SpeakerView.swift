@@ -7,6 +7,8 @@ struct SpeakerView {
   let texts: Texts
   /// Whether the name leads to the participant's page.
   var isLinked = true
+  /// Whether it was said for the organisation, by mandate.
+  var isSpokenFor = false
 
   func write(_ html: MarkupWriter) {
     if let category = speaker.category { html.mark(category) }
@@ -30,6 +32,10 @@ struct SpeakerView {
     html.text(words)
     guard let organisation = speaker.organisation, let name = speaker.organisationName else { return }
     if !words.isEmpty { html.literal(", ") }
+    if isSpokenFor {
+      html.text(texts("speaker.for"))
+      html.literal(" ")
+    }
     if isLinked {
       html("a", .href(.organisation(organisation))) { html("bdi", text: name) }
     } else {

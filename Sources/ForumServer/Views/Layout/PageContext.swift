@@ -21,6 +21,8 @@ struct PageContext: Sendable {
   var path: String
   /// What the reader is told once, after an act.
   var notice: Notice?
+  /// For whom the viewer may speak today.
+  var mandates: [MandateRecord] = []
   /// Articles of posts that were written before.
   var articles: ArticleMemo?
 
@@ -51,6 +53,8 @@ enum Notice: String, Sendable, CaseIterable {
   case held, notified, decided, proposed, claimed, released, appealed
   case appealDecided = "appeal-decided"
   case organisationRegistered = "organisation-registered"
+  case mandateOffered = "mandate-offered"
+  case mandateAccepted = "mandate-accepted"
   case organisationVerified = "organisation-verified"
   case spaceOpened = "space-opened"
   case administrator

@@ -6,6 +6,13 @@ struct OrganisationPage: Page {
   let organisation: OrganisationRecord
   let threads: [ThreadRecord]
   let paging: Paging
+  var mandates: [MandateRecord] = []
+  /// The newest posts that were said for it.
+  var said: [PostRecord] = []
+  /// Who may appoint; empty for who may not.
+  var managers: [AuthorRecord] = []
+  var mandateForm: FormState = .empty
+  var managerForm: FormState = .empty
 
   var title: String { texts.name(organisation.name) }
   var alternates: [Alternate] { [.json(Route.organisation(organisation.id).path(as: .json))] }
@@ -24,9 +31,87 @@ struct OrganisationPage: Page {
         html("button", .class("primary"), .of("type", "submit"), text: texts("organisations.verify"))
       }
     }
+    speakers(html)
+    if !said.isEmpty {
+      html("h2", text: texts("mandates.said"))
+      for post in said { QuotedPost(post: post, texts: texts).write(html) }
+    }
+    if !managers.isEmpty { manage(html) }
     html("h2", text: texts("organisations.threads"))
     html.newPosts()
     html.threads(threads, empty: texts("organisations.noThreads"), isLive: true, texts)
     PagerView(paging: paging, group: "list", texts: texts).write(html)
+  }
+
+  /// Who speaks for it today.
+  private func speakers(_ html: MarkupWriter) {
+    let today = CalendarDay(.now)
+    let standing = mandates.filter { $0.stands(on: today) }
+    guard !standing.isEmpty else { return }
+    html("h2", text: texts("mandates.speakers"))
+    html("ul", .class("rows")) { for mandate in standing { html("li", .class("row")) { row(mandate, html) } } }
+  }
+
+  private func row(_ mandate: MandateRecord, _ html: MarkupWriter) {
+    html("p", .class("row-title")) {
+      html("a", .href(.participant(mandate.person.id))) { html("bdi", text: texts.name(mandate.person.name)) }
+    }
+    html("p", .class("facts"), text: texts.mandateDays(mandate))
+  }
+
+  /// For managers: offers, ending, appointing.
+  private func manage(_ html: MarkupWriter) {
+    let open = mandates.filter { !$0.isEnded }
+    html("section", .of("aria-labelledby", "manage-title")) {
+      html("h2", .id("manage-title"), text: texts("mandates.manage"))
+      if !organisation.isVerified { html("p", .class("help"), text: texts("mandates.afterVerification")) }
+      html("ul", .class("rows")) {
+        for mandate in open {
+          html("li", .class("row")) {
+            row(mandate, html)
+            if !mandate.isAccepted { html("p", .class("facts"), text: texts("mandates.offered")) }
+            html("form", .of("method", "post"), .action(.endMandate(mandate.id))) {
+              html.csrf(context)
+              html.void(
+                "input", .of("type", "hidden"), .of("name", "back"), .of("value", text: Route.organisation(organisation.id).path))
+              html("button", .class("secondary"), text: texts("mandates.end"))
+            }
+          }
+        }
+      }
+      let view = FormView(mandateForm, prefix: "mandate", context: context)
+      view.write(html, action: .mandates(organisation.id)) {
+        view.input(html, "person", label: texts("mandates.person"), help: texts("mandates.personHelp"))
+        view.input(html, "from", type: "date", label: texts("mandates.from"), value: CalendarDay(.now).description)
+        view.input(
+          html, "until", type: "date", label: texts("mandates.until"), help: texts("mandates.untilHelp"), required: false)
+        view.buttons(html, submit: texts("mandates.send"))
+      }
+      html("h3", text: texts("mandates.managers"))
+      html("ul", .class("rows")) {
+        for manager in managers {
+          html("li", .class("row")) {
+            html("a", .href(.participant(manager.id))) { html("bdi", text: texts.name(manager.name)) }
+          }
+        }
+      }
+      let form = FormView(managerForm, prefix: "manager", context: context)
+      form.write(html, action: .managers(organisation.id)) {
+        form.input(html, "person", label: texts("mandates.manager"), help: texts("mandates.personHelp"))
+        html("p", .class("buttons")) {
+          html("button", .class("secondary"), .of("name", "on"), .of("value", "1"), text: texts("mandates.addManager"))
+          html("button", .class("secondary"), .of("name", "on"), .of("value", "0"), text: texts("mandates.removeManager"))
+        }
+      }
+    }
+  }
+}
+
+extension Texts {
+  /// From when to when.
+  func mandateDays(_ mandate: MandateRecord) -> String {
+    let from = date(mandate.from.start)
+    guard let until = mandate.until else { return self("mandates.since", ["from": from]) }
+    return self("mandates.between", ["from": from, "until": date(until.start)])
   }
 }

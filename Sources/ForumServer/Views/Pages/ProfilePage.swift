@@ -8,6 +8,8 @@ struct ProfilePage: Page {
   let context: PageContext
   let participant: ParticipantRecord
   let organisations: [OrganisationRecord]
+  /// Those that are not ended, accepted or not.
+  var mandates: [MandateRecord] = []
   var name: FormState = .empty
   var speaker: FormState = .empty
   var password: FormState = .empty
@@ -20,6 +22,7 @@ struct ProfilePage: Page {
       html("h1", text: title)
       html("p") { html("a", .href(.participant(participant.id)), text: texts("profile.public")) }
       html("p") { html("a", .href(.ownModeration), text: texts("own.link")) }
+      if !mandates.isEmpty { section("mandates", html) { list(html) } }
       section("name", html) {
         let view = FormView(name, prefix: "name", context: context)
         view.write(html, action: .profileName) {
@@ -40,6 +43,30 @@ struct ProfilePage: Page {
           view.buttons(html, submit: texts("profile.password.send"))
         }
       }
+    }
+  }
+
+  private func list(_ html: MarkupWriter) {
+    html("ul", .class("rows")) {
+      for mandate in mandates {
+        html("li", .class("row")) {
+          html("p", .class("row-title")) {
+            html("a", .href(.organisation(mandate.organisation))) { html("bdi", text: texts.name(mandate.organisationName)) }
+          }
+          html("p", .class("facts"), text: texts.mandateDays(mandate))
+          html("div", .class("buttons")) {
+            if !mandate.isAccepted { button(.acceptMandate(mandate.id), "mandates.accept", html) }
+            button(.endMandate(mandate.id), mandate.isAccepted ? "mandates.end" : "mandates.decline", html)
+          }
+        }
+      }
+    }
+  }
+
+  private func button(_ route: Route, _ key: String, _ html: MarkupWriter) {
+    html("form", .of("method", "post"), .action(route)) {
+      html.csrf(context)
+      html("button", .class("secondary"), text: texts(key))
     }
   }
 

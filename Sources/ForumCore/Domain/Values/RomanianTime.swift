@@ -1,19 +1,17 @@
-import ForumCore
-
 /// A moment on the clocks of Romania, in the Gregorian calendar.
 ///
 /// Romania is on UTC+2, and on UTC+3 from the last Sunday of March, 01:00 UTC, to the last Sunday of October, 01:00 UTC
 /// (Directive 2000/84/EC; so kept here for every year). No table of time zones is needed on the machine.
-struct RomanianTime: Equatable {
-  let year: Int
-  let month: Int
-  let day: Int
-  let hour: Int
-  let minute: Int
+public struct RomanianTime: Equatable, Sendable {
+  public let year: Int
+  public let month: Int
+  public let day: Int
+  public let hour: Int
+  public let minute: Int
   /// 120 or 180 minutes.
-  let minutesEastOfUTC: Int
+  public let minutesEastOfUTC: Int
 
-  init(_ instant: Instant) {
+  public init(_ instant: Instant) {
     let seconds = Self.floorDivide(instant.microseconds, 1_000_000)
     minutesEastOfUTC = Self.isSummer(seconds) ? 180 : 120
     let local = seconds + Int64(minutesEastOfUTC) * 60
@@ -25,10 +23,10 @@ struct RomanianTime: Equatable {
   }
 
   /// `09:05`
-  var clock: String { Self.two(hour) + ":" + Self.two(minute) }
+  public var clock: String { Self.two(hour) + ":" + Self.two(minute) }
 
   /// `2026-11-24T21:05:00Z`, for `datetime` attributes and feeds (RFC 3339).
-  static func utc(_ instant: Instant) -> String {
+  public static func utc(_ instant: Instant) -> String {
     // An instant is written with its fraction: `2026-11-24T21:05:00.123456Z`.
     String(decoding: instant.description.utf8.prefix(19), as: UTF8.self) + "Z"
   }
@@ -47,7 +45,7 @@ struct RomanianTime: Equatable {
   }
 
   /// Days since 1970-01-01 of a date. Years are counted from 1 March, so that the leap day comes last; 400 years are 146,097 days.
-  static func day(ofYear year: Int, month: Int, day: Int) -> Int {
+  public static func day(ofYear year: Int, month: Int, day: Int) -> Int {
     let shifted = month > 2 ? year : year - 1
     let era = (shifted >= 0 ? shifted : shifted - 399) / 400
     let ofEra = shifted - era * 400
@@ -56,7 +54,7 @@ struct RomanianTime: Equatable {
   }
 
   /// The date of a day counted from 1970-01-01: the inverse of `day(ofYear:month:day:)`.
-  static func date(ofDay days: Int) -> (year: Int, month: Int, day: Int) {
+  public static func date(ofDay days: Int) -> (year: Int, month: Int, day: Int) {
     let shifted = days + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let ofEra = shifted - era * 146_097
