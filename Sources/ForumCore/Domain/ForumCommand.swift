@@ -27,6 +27,19 @@ struct ForumCommand: LedgerCommand {
     case .grantRole(let id, let role):
       return Decision(try PeopleRules.grant(role, to: id, current: facts.role(of: id), by: authority(facts)))
 
+    case .eraseOwn(let withWords):
+      let person = try person(facts)
+      let contents = try facts.ownContents(of: person.id, withWords: withWords, limit: Limits.erasureBatch)
+      let events = try OwnErasureRules.erase(
+        contents, withWords: withWords, mandates: facts.openMandates(of: person.id),
+        isLastAdministrator: facts.isLastAdministrator(person), hasAccount: facts.hasAccount(person.id), of: person)
+      return Decision(
+        events, answer: [Int64(contents.count)],
+        record: { context in
+          for content in contents { try Contents.erase(content.name, of: content.position, in: context.database) }
+          if contents.isEmpty { try AccountTables.erase(person.id, in: context) }
+        })
+
     case .registerOrganisation(let organisation):
       let exists = try organisation.territory.map { try facts.territoryExists($0) } ?? true
       return Decision(

@@ -7,6 +7,10 @@ public enum Limits {
   public static let reason = 2_000
   /// Facts and circumstances of a decision: as long as the Commission's database takes them.
   public static let facts = 5_000
+  /// Contents that a person's own erasure takes away at a time, so that nobody waits long.
+  public static let erasureBatch = 100
+  /// A device's name in the list of sessions.
+  public static let device = 60
   /// Words and phrases of the rules that hold posts, and the length of each.
   public static let ruleWords = 2_000
   public static let ruleWord = 80

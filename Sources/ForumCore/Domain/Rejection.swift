@@ -29,6 +29,8 @@ public enum Rejection: Error, Equatable, Sendable {
   case setupLinkInvalid
   /// A moderator's own words, or what they told the moderators themselves.
   case ownMatter
+  /// Somebody must remain who can give roles.
+  case lastAdministrator
   /// Who decided first, or is concerned, does not decide again.
   case anotherModerator
   /// Restricted by a moderator until then; nil is for good.
@@ -136,6 +138,7 @@ public enum Rejection: Error, Equatable, Sendable {
     case .decisionNotFound: "decision-not-found"
     case .appealNotFound: "appeal-not-found"
     case .matterNotFound: "matter-not-found"
+    case .lastAdministrator: "last-administrator"
     case .ownMatter: "own-matter"
     case .anotherModerator: "another-moderator"
     case .muted: "muted"

@@ -49,6 +49,7 @@ extension EventType {
     case .participantImported: EventForm(.participant, .none, .init("name", .public), .init("origin", .moderators))
     case .participantRenamed: EventForm(.participant, .open, .init("name", .public))
     case .participantRoleGranted: EventForm(.participant, .confidential, .init("author", .moderators))
+    case .participantErased: EventForm(.participant, .confidential, .init("author", .self))
     case .speakerStated: EventForm(.participant, .open, .init("speaker", .public))
     case .consentGiven: EventForm(.consent, .confidential, .init("author", .self), .init("purpose", .self))
     case .consentWithdrawn: EventForm(.consent, .confidential, .init("author", .self))
@@ -106,6 +107,7 @@ extension EventType {
     case .participantImported: ParticipantImported.self
     case .participantRenamed: ParticipantRenamed.self
     case .participantRoleGranted: ParticipantRoleGranted.self
+    case .participantErased: ParticipantErased.self
     case .speakerStated: SpeakerStated.self
     case .consentGiven: ConsentGiven.self
     case .consentWithdrawn: ConsentWithdrawn.self

@@ -1,5 +1,5 @@
 /// Base64url without padding (RFC 4648 section 5), as commitments, log ids and tokens are written.
-enum Base64URL {
+public enum Base64URL {
   private static let alphabet = [UInt8]("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
   private static let values: [UInt8] = {
@@ -8,7 +8,7 @@ enum Base64URL {
     return values
   }()
 
-  static func encode(_ bytes: [UInt8]) -> String {
+  public static func encode(_ bytes: [UInt8]) -> String {
     String(unsafeUninitializedCapacity: (bytes.count * 4 + 2) / 3) { buffer in
       alphabet.withUnsafeBufferPointer { alphabet in
         var written = 0

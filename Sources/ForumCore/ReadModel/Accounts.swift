@@ -96,10 +96,10 @@ enum AccountTables {
     try context.database.run("DELETE FROM sessions WHERE expires_at <= $1", [SQLValue(now)])
     if let replaced = session.replaces { try end(replaced, in: context) }
     try context.database.run(
-      "INSERT INTO sessions (hash, participant, created_at, seen_at, expires_at) VALUES ($1, $2, $3, $3, $4)",
+      "INSERT INTO sessions (hash, participant, created_at, seen_at, expires_at, device) VALUES ($1, $2, $3, $3, $4, $5)",
       [
         .blob(session.hash), SQLValue(session.participant), SQLValue(now),
-        SQLValue(now.adding(seconds: Limits.sessionIdleSeconds)),
+        SQLValue(now.adding(seconds: Limits.sessionIdleSeconds)), .text(String(session.device.prefix(Limits.device))),
       ])
   }
 

@@ -63,6 +63,7 @@ final class ReadModelProjection: Projection {
     case .participantImported: try change.apply(change.payload(ParticipantImported.self))
     case .participantRenamed: try change.apply(change.payload(ParticipantRenamed.self))
     case .participantRoleGranted: try change.apply(change.payload(ParticipantRoleGranted.self))
+    case .participantErased: try change.apply(change.payload(ParticipantErased.self))
     case .speakerStated: try change.apply(change.payload(SpeakerStated.self))
     case .consentGiven: try change.apply(change.payload(ConsentGiven.self))
     case .consentWithdrawn: try change.apply(change.payload(ConsentWithdrawn.self))

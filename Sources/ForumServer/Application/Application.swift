@@ -51,6 +51,8 @@ final class Application: Service {
     var trustedProxies: Set<String> = []
     var isTestMode = false
     var securityContact: String?
+    /// Where erasures are entered that a restored backup must not bring back.
+    var erasureRegister = ""
   }
 
   /// Bodies: what the longest post takes in a form, where each of its bytes may be written as three; 16 MiB for the echo.

@@ -30,6 +30,11 @@ public enum Route: Hashable, Sendable {
   case profileName
   case profileSpeaker
   case profilePassword
+  /// Ending sessions of one's own.
+  case profileSessions
+  /// Everything the forum holds about oneself.
+  case ownData
+  case erasure
   case participant(ParticipantID)
   case organisations
   case newOrganisation

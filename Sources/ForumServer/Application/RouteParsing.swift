@@ -75,6 +75,9 @@ extension Route {
     case ("profile", "name"): self = .profileName
     case ("profile", "speaker"): self = .profileSpeaker
     case ("profile", "password"): self = .profilePassword
+    case ("profile", "sessions"): self = .profileSessions
+    case ("profile", "data"): self = .ownData
+    case ("profile", "erase"): self = .erasure
     case ("live", "events"): self = .liveEvents
     case (".well-known", "security.txt"): self = .securityText
     case ("test", "echo"): self = .testEcho

@@ -25,6 +25,9 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
   case profileName = "/profile/name"
   case profileSpeaker = "/profile/speaker"
   case profilePassword = "/profile/password"
+  case profileSessions = "/profile/sessions"
+  case ownData = "/profile/data"
+  case erasure = "/profile/erase"
   case participant = "/participants/{participant}"
   case organisations = "/organisations"
   case newOrganisation = "/organisations/new"
@@ -75,10 +78,11 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .threads, .post, .withdrawPost, .retitleThread, .register, .signIn, .spaces, .organisations, .setup, .moderationRules,
       .appealDecision,
-      .appeal, .terms:
+      .appeal, .terms, .erasure:
       ["GET", "HEAD", "POST"]
     case .testEcho: ["GET", "POST"]
-    case .posts, .reactions, .signOut, .profileName, .profileSpeaker, .profilePassword, .verifyOrganisation, .preferences,
+    case .posts, .reactions, .signOut, .profileName, .profileSpeaker, .profilePassword, .profileSessions, .verifyOrganisation,
+      .preferences,
       .notices, .claimMatter, .decisions, .spaceModeration, .mandates, .managers, .acceptMandate, .endMandate, .settleDecision:
       ["POST"]
     // A stream of events has no end, and so no length that HEAD could tell.
@@ -91,12 +95,12 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
   public var representations: [Representation] {
     switch self {
     case .home, .threads, .space, .thread, .moderationLog: [.html, .json, .atom]
-    case .notice, .moderation, .matter, .decision, .appeal, .ownModeration, .moderationRules, .terms, .termsEdition:
+    case .notice, .moderation, .matter, .decision, .appeal, .ownModeration, .ownData, .moderationRules, .terms, .termsEdition:
       [.html, .json]
     case .statements: [.json]
     case .spaces, .post, .postHistory, .profile, .participant, .organisations, .organisation: [.html, .json]
     case .territories: [.json]
-    case .about, .newThread, .reply, .editPost, .withdrawPost, .retitleThread, .newNotice, .noticeReceipt, .newDecision,
+    case .about, .newThread, .reply, .editPost, .withdrawPost, .retitleThread, .newNotice, .noticeReceipt, .erasure, .newDecision,
       .appealDecision, .register, .signIn, .newOrganisation, .setup, .problem:
       [.html]
     default: []
@@ -130,6 +134,9 @@ extension Route {
     case .profileName: .profileName
     case .profileSpeaker: .profileSpeaker
     case .profilePassword: .profilePassword
+    case .profileSessions: .profileSessions
+    case .ownData: .ownData
+    case .erasure: .erasure
     case .participant: .participant
     case .organisations: .organisations
     case .newOrganisation: .newOrganisation

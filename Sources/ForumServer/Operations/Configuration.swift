@@ -32,6 +32,8 @@ public struct Configuration: Sendable, Equatable {
   public var maximumConnectionsPerAddress = 10_000
   /// How long open requests get to end after SIGTERM, in seconds.
   public var drainSeconds = 10
+  /// The erasure register; nil: `erasures.jsonl` in the data folder.
+  public var erasureRegister: String?
   /// A URI for `/.well-known/security.txt`; without one there is no such file.
   public var securityContact: String?
 

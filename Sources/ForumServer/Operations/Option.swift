@@ -41,6 +41,11 @@ struct Option: Sendable {
       configuration.replicas = replicas
     },
     Option(
+      flag: "--erasure-register", value: "FILE",
+      help:
+        "Where erasures are entered for restored backups; on another disk than those. Default: erasures.jsonl in the data folder"
+    ) { $0.erasureRegister = try nonEmpty($1, "--erasure-register") },
+    Option(
       flag: "--base-url", value: "URL", help: "The address people use, behind a proxy: https://sfat.example"
     ) { configuration, text in
       guard let origin = Origin(url: text) else {

@@ -78,6 +78,7 @@ public final class ServerProgram: Sendable {
     settings.trustedProxies = Set(configuration.trustedProxies)
     settings.isTestMode = configuration.testMode
     settings.securityContact = configuration.securityContact
+    settings.erasureRegister = configuration.erasureRegister ?? configuration.data + "/" + Backup.registerName
     let metrics = Metrics()
     application = try Application(
       forum: forum, localisation: localisation, assets: files, settings: settings, hasher: PasswordHasher(), live: live, log: log,

@@ -26,6 +26,7 @@ enum EventSamples {
         until: CalendarDay("2027-12-31")!)
     case .mandateAccepted: MandateAccepted()
     case .mandateEnded: MandateEnded()
+    case .participantErased: ParticipantErased(withWords: true, author: ParticipantID(7))
     case .participantRegistered: ParticipantRegistered(language: "ro", name: "Ana Pop")
     case .participantImported:
       ParticipantImported(name: "Vecina", origin: Origin(source: "decide-madrid", kind: .participant, key: "2780"))

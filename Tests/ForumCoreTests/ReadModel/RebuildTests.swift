@@ -303,4 +303,36 @@ struct RebuildTests {
     // A suspension does not stand in the way of what the test does next.
     _ = try await decide(.participant(ion), .lift, replaces: proposed)
   }
+
+  @Test(arguments: TestForum.engines)
+  func `a person erased with all they wrote leaves the log whole and a rebuild the same`(_ engine: Engine) async throws {
+    try await TestForum.with(engine) { test async throws in
+      try await live(test)
+      try await test.forum.execute(.setRules(RuleSet()), by: .system)
+      let maria = try await test.register("Maria-de-șters")
+      try await test.forum.execute(.stateSpeaker(SpeakerChoice(category: .community, consent: true)), by: .signedIn(maria))
+      let (thread, post) = try await test.open(by: maria, space: "housing")
+      for number in 1...130 { _ = try await test.post("cuvinte-de-șters \(number)", in: thread, parent: post, by: maria) }
+      try await test.forum.execute(.editPost(post, body: "altfel-de-șters", language: nil, replaces: nil), by: .signedIn(maria))
+      var batches: [Int64] = []
+      while true {
+        let count = try await test.forum.execute(.eraseOwn(withWords: true), by: .signedIn(maria)).answer[0]
+        batches.append(count)
+        if count == 0 { break }
+        #expect(count <= Int64(Limits.erasureBatch))
+      }
+      #expect(batches.count > 2)
+      await #expect(throws: CommandFailure.rejected(.notAllowed)) {
+        try await test.forum.execute(.eraseOwn(withWords: true), by: .signedIn(maria))
+      }
+      let database = try test.location.open(.reader)
+      defer { database.close() }
+      #expect(try database.integer("SELECT count(*) FROM posts WHERE author = $1", [SQLValue(maria)]) == 131)
+      #expect(try database.integer("SELECT count(*) FROM accounts WHERE participant = $1", [SQLValue(maria)]) == 0)
+      #expect(try test.forum.read { try $0.participant(maria)?.name } == nil)
+      #expect(try test.forum.read { try $0.participant(maria)?.speaker.category } == nil)
+      let report = try RebuildDriver.run(on: test.location, projector: ReadModel(), stretch: 50)
+      for table in report.tables { #expect(table.isEqual, "\(table)") }
+    }
+  }
 }

@@ -78,7 +78,7 @@ struct OpenAPITests {
       .consentRequired, .setupLinkInvalid, .threadLocked, .postWithdrawn, .postHidden, .postRemoved, .nothingToLift,
       .nothingToDecide,
       .alreadyDecided, .alreadyAppealed, .alreadyNotified, .appealTooLate, .measureUnsuitable, .claimedByAnother,
-      .slowMode(seconds: 1), .editWouldBeHeld, .mandateNotFound, .organisationUnverified,
+      .slowMode(seconds: 1), .editWouldBeHeld, .lastAdministrator, .mandateNotFound, .organisationUnverified,
       .mandateUnsuitable, .alreadyMandated, .mandateOver, .mandateMissing, .datesInvalid, .noticeNotFound, .decisionNotFound,
       .appealNotFound, .matterNotFound, .ownMatter,
       .anotherModerator,

@@ -12,7 +12,7 @@ struct RefusalTests {
     "name": "Un nume", "key": "transport", "category": "ngo", "current": "o parola destul de lunga",
     "password": "alta parola destul de lunga", "email": "nou@exemplu.ro", "measure": "hide", "ground": "spam", "facts": "Fapte",
     "explanation": "Motive", "agree": "1", "outcome": "upheld", "text": terms, "premoderation": "newcomers",
-    "words": "ceva", "from": "2026-01-01",
+    "words": "ceva", "from": "2026-01-01", "others": "1",
   ]
   /// Good as the text of an appeal, too.
   private static let terms: String = {
@@ -30,11 +30,12 @@ struct RefusalTests {
     .threads, .posts, .post, .reactions, .retitleThread, .organisations, .verifyOrganisation, .managers, .mandates,
     .acceptMandate, .endMandate, .spaces, .profileName,
     .profileSpeaker, .claimMatter, .decisions, .settleDecision, .appealDecision, .appeal, .terms, .moderationRules,
-    .spaceModeration, .withdrawPost, .profilePassword,
+    .spaceModeration, .withdrawPost, .profilePassword, .profileSessions,
     .signOut,
   ]
-  /// Writing routes for guests, and the one that only changes the browser's own cookie.
-  private static let open: Set<RouteTemplate> = [.register, .signIn, .setup, .preferences, .notices, .testEcho]
+  /// Writing routes for guests, the one that only changes the browser's own cookie, and the one after which nobody is left to try the
+  /// others (`OwnTests`).
+  private static let open: Set<RouteTemplate> = [.register, .signIn, .setup, .preferences, .notices, .testEcho, .erasure]
 
   private struct Forum {
     let administrator: Visitor
@@ -175,7 +176,7 @@ struct RefusalTests {
       // What everybody with an account may do; to a post only its author.
       let common: Set<RouteTemplate> = [
         .threads, .posts, .reactions, .organisations, .profileName, .profileSpeaker, .profilePassword, .signOut,
-        .appealDecision, .mandates, .managers, .acceptMandate, .endMandate,
+        .profileSessions, .appealDecision, .mandates, .managers, .acceptMandate, .endMandate,
       ]
       let moderating: Set<RouteTemplate> = [.retitleThread, .claimMatter, .decisions, .settleDecision, .appeal]
       let bela = try server.person("Bela")

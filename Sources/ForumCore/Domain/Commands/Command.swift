@@ -9,6 +9,8 @@ public enum Command: Sendable, Equatable {
   /// Takes back the consent to show that one belongs to a community; clears it everywhere, at once.
   case withdrawConsent
   case grantRole(ParticipantID, Role)
+  /// Erases some of the actor's own contents, or, where none is left, their account. Answers how many contents it was; 0 is the end.
+  case eraseOwn(withWords: Bool)
 
   // Organisations
   case registerOrganisation(NewOrganisation)
@@ -167,10 +169,13 @@ public struct NewSession: Sendable, Equatable {
   public var participant: ParticipantID
   /// The session this one replaces at sign-in, ended in the same transaction.
   public var replaces: [UInt8]?
+  /// What it runs on, in a few words.
+  public var device: String
 
-  public init(hash: [UInt8], participant: ParticipantID, replaces: [UInt8]? = nil) {
+  public init(hash: [UInt8], participant: ParticipantID, replaces: [UInt8]? = nil, device: String = "") {
     self.hash = hash
     self.participant = participant
     self.replaces = replaces
+    self.device = device
   }
 }

@@ -19,20 +19,22 @@ struct Screen: Sendable {
     case .newcomers where person.posts < policy.newcomerPosts && person.spokenFor == nil: return .newcomer
     case .newcomers, .none: break
     }
-    let links = Self.links(in: hold)
-    if person.areLinksHeld && links > 0 { return .limited }
+    if person.areLinksHeld && Self.links(in: hold) > 0 { return .limited }
     guard let rules else { return nil }
     if rules.firstWord(in: title.map { $0 + "\n" + hold } ?? hold) != nil { return .words }
-    if let most = rules.links, links > most { return .links }
+    if let most = rules.links, Self.links(in: hold) > most { return .links }
     if rules.repeats, recent.contains(hold) { return .repetition }
     if let most = rules.perHour, lastHour >= most { return .rate }
     return nil
   }
 
-  /// Addresses of the web in a text.
+  /// Addresses of the web in a text: what begins with a scheme, or with `www.` without one.
   static func links(in text: String) -> Int {
-    let lower = text.lowercased()
-    let addresses = lower.ranges(of: "http://").count + lower.ranges(of: "https://").count
-    return addresses + lower.ranges(of: "www.").count - lower.ranges(of: "://www.").count
+    let folded = text.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    func count(_ mark: String) -> Int {
+      let mark = Array(mark.utf8)
+      return folded.indices.count { folded[$0] == mark[0] && folded[$0...].starts(with: mark) }
+    }
+    return count("http://") + count("https://") + count("www.") - count("://www.")
   }
 }

@@ -36,6 +36,8 @@ extension Application {
     case .decision(let id): try showDecision(id, exchange)
     case .appealDecision(let id): try composeAppeal(id, exchange)
     case .appeal(let id): try showAppeal(id, exchange)
+    case .ownData: try showOwnData(exchange)
+    case .erasure: try askErasure(exchange)
     case .ownModeration: try showOwnModeration(exchange)
     case .moderationLog: try showModerationLog(exchange)
     case .statements: try listStatements(exchange)
@@ -50,7 +52,8 @@ extension Application {
     case .securityText: try securityText(exchange)
     // The loops answer those that are there.
     case .asset, .openAPI, .asyncAPI: throw Problem(.notFound)
-    case .posts, .reactions, .signOut, .profileName, .profileSpeaker, .profilePassword, .verifyOrganisation, .preferences,
+    case .posts, .reactions, .signOut, .profileName, .profileSpeaker, .profilePassword, .profileSessions, .verifyOrganisation,
+      .preferences,
       .notices, .claimMatter, .spaceModeration, .mandates, .managers, .acceptMandate, .endMandate, .decisions, .settleDecision,
       .live, .liveEvents, .testEcho:
       throw .methodNotAllowed(route.template.methods)
@@ -74,6 +77,8 @@ extension Application {
     case .profileName: try await rename(exchange)
     case .profileSpeaker: try await stateSpeaker(exchange)
     case .profilePassword: try await changePassword(exchange)
+    case .profileSessions: try await endSessions(exchange)
+    case .erasure: try await eraseOwn(exchange)
     case .organisations: try await registerOrganisation(exchange)
     case .mandates(let id): try await offerMandate(id, exchange)
     case .managers(let id): try await setManager(id, exchange)

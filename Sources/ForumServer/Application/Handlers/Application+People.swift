@@ -29,12 +29,15 @@ extension Application {
     _ exchange: Exchange, name: FormState? = nil, speaker: FormState? = nil, password: FormState? = nil
   ) throws(Problem) -> Reply {
     let id = try exchange.signedIn()
+    var current: [UInt8]?
+    if case .session(let hash, _) = exchange.identity { current = hash }
     return try read { reader in
       guard let own = try reader.participant(id) else { throw Problem(Rejection.participantNotFound) }
       return .page(
         ProfilePage(
           context: try context(exchange, reader), participant: own, organisations: try reader.organisations(limit: Limits.page),
           mandates: try reader.mandates(of: id).filter { !$0.isEnded },
+          sessions: try reader.sessions(of: id, now: .now), current: current,
           name: name ?? form(), speaker: speaker ?? form(), password: password ?? .empty))
     }
   }

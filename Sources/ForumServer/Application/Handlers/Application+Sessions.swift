@@ -1,4 +1,5 @@
 import ForumCore
+import ForumNet
 import ForumWire
 
 /// Registering, signing in and out.
@@ -88,7 +89,10 @@ extension Application {
     let token = SecretToken()
     let old = exchange.cookies[.session].flatMap { SecretToken($0) }?.hash
     try await execute(
-      .startSession(NewSession(hash: token.hash, participant: participant, replaces: old)), exchange, by: .system)
+      .startSession(
+        NewSession(
+          hash: token.hash, participant: participant, replaces: old,
+          device: DeviceName.of(exchange.request.head.fields["User-Agent"]))), exchange, by: .system)
     if let old { live.sessionEnded(hash: old) }
     var reply: Reply
     if exchange.representation == .json {

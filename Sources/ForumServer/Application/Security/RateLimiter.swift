@@ -25,6 +25,8 @@ final class RateLimiter: Sendable {
     static let registration = Rule(name: "registration", burst: 20, interval: 180, isShared: true)
     /// Threads and posts of one person.
     static let posting = Rule(name: "posting", burst: 20, interval: 6)
+    /// Copies of one's own data.
+    static let exporting = Rule(name: "exporting", burst: 5, interval: 60)
     /// Notices to the moderators, of one person or one address.
     static let notifying = Rule(name: "notifying", burst: 10, interval: 60)
     /// Changes of one person's name or of as what they speak: each concerns every thread they have written in.

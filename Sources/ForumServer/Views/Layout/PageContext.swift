@@ -49,6 +49,7 @@ enum Notice: String, Sendable, CaseIterable {
   case signedOut = "signed-out"
   case saved
   case passwordChanged = "password-changed"
+  case erased
   case posted, edited, withdrawn, retitled
   case held, notified, decided, proposed, claimed, released, appealed
   case appealDecided = "appeal-decided"

@@ -10,6 +10,9 @@ struct ProfilePage: Page {
   let organisations: [OrganisationRecord]
   /// Those that are not ended, accepted or not.
   var mandates: [MandateRecord] = []
+  var sessions: [SessionListing] = []
+  /// The hash of the session that reads this.
+  var current: [UInt8]?
   var name: FormState = .empty
   var speaker: FormState = .empty
   var password: FormState = .empty
@@ -43,6 +46,13 @@ struct ProfilePage: Page {
           view.buttons(html, submit: texts("profile.password.send"))
         }
       }
+      if !sessions.isEmpty { section("sessions", html) { list(sessions, html) } }
+      section("data", html) {
+        html("ul", .class("acts")) {
+          html("li") { html("a", .href(.ownData), text: texts("ownData.link")) }
+          html("li") { html("a", .href(.erasure), text: texts("erasure.link")) }
+        }
+      }
     }
   }
 
@@ -67,6 +77,36 @@ struct ProfilePage: Page {
     html("form", .of("method", "post"), .action(route)) {
       html.csrf(context)
       html("button", .class("secondary"), text: texts(key))
+    }
+  }
+
+  private func list(_ sessions: [SessionListing], _ html: MarkupWriter) {
+    html("form", .of("method", "post"), .action(.profileSessions)) {
+      html.csrf(context)
+      html("ul", .class("rows")) {
+        for session in sessions {
+          html("li", .class("row")) {
+            html("p", .class("row-title"), text: session.device.isEmpty ? texts("sessions.unknown") : session.device)
+            html("p", .class("facts")) {
+              html.message(texts.message("sessions.seen")) { _ in html.time(session.seenAt, texts) }
+              html.dot()
+              html.message(texts.message("sessions.since")) { _ in html.time(session.createdAt, texts) }
+            }
+            if session.hash == current {
+              html("p", .class("facts")) { html("strong", text: texts("sessions.this")) }
+            } else {
+              html(
+                "button", .class("secondary"), .of("name", "session"), .of("value", text: Application.name(of: session)),
+                text: texts("sessions.end"))
+            }
+          }
+        }
+      }
+      if sessions.count > 1 {
+        html("p", .class("buttons")) {
+          html("button", .class("secondary"), .of("name", "others"), .of("value", "1"), text: texts("sessions.endOthers"))
+        }
+      }
     }
   }
 
