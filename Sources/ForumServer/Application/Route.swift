@@ -66,6 +66,9 @@ public enum Route: Hashable, Sendable {
   case moderationLog
   /// The same as statements of reasons, for the Commission's database.
   case statements
+  /// What was told, decided and contested in a period.
+  case transparency
+  case transparencyCSV
   case terms
   case termsEdition(Int)
   case mandates(OrganisationID)

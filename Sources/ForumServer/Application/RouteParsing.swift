@@ -46,6 +46,7 @@ extension Route {
       case "moderation-log": self = .moderationLog
       case "decisions": self = .decisions
       case "terms": self = .terms
+      case "transparency": self = .transparency
       case "preferences": self = .preferences
       case "territories": self = .territories
       case "live": self = .live
@@ -69,6 +70,7 @@ extension Route {
     case ("organisations", "new"): self = .newOrganisation
     case ("notices", "new"): self = .newNotice
     case ("decisions", "new"): self = .newDecision
+    case ("transparency", "report.csv"): self = .transparencyCSV
     case ("moderation", "rules"): self = .moderationRules
     case ("moderation-log", "statements"): self = .statements
     case ("profile", "moderation"): self = .ownModeration

@@ -51,6 +51,8 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
   case ownModeration = "/profile/moderation"
   case moderationLog = "/moderation-log"
   case statements = "/moderation-log/statements"
+  case transparency = "/transparency"
+  case transparencyCSV = "/transparency/report.csv"
   case terms = "/terms"
   case termsEdition = "/terms/{number}"
   case mandates = "/organisations/{organisation}/mandates"
@@ -95,7 +97,8 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
   public var representations: [Representation] {
     switch self {
     case .home, .threads, .space, .thread, .moderationLog: [.html, .json, .atom]
-    case .notice, .moderation, .matter, .decision, .appeal, .ownModeration, .ownData, .moderationRules, .terms, .termsEdition:
+    case .notice, .moderation, .matter, .decision, .appeal, .ownModeration, .ownData, .transparency, .moderationRules, .terms,
+      .termsEdition:
       [.html, .json]
     case .statements: [.json]
     case .spaces, .post, .postHistory, .profile, .participant, .organisations, .organisation: [.html, .json]
@@ -160,6 +163,8 @@ extension Route {
     case .ownModeration: .ownModeration
     case .moderationLog: .moderationLog
     case .statements: .statements
+    case .transparency: .transparency
+    case .transparencyCSV: .transparencyCSV
     case .terms: .terms
     case .termsEdition: .termsEdition
     case .mandates: .mandates

@@ -232,4 +232,41 @@ struct ModerationTests {
       #expect(try guest.json("/threads.json")["threads"]?.array?.contains { $0["title"] == "Un titlu" } == true)
     }
   }
+
+  @Test func `the transparency report counts what happened in its period and nothing else`() async throws {
+    try await TestServer.with { server in
+      let author = try await server.program(.participant)
+      let reader = try await server.program(.participant)
+      let moderator = try await server.program(.moderator)
+      let second = try await server.program(.moderator)
+      let (thread, post) = try open(author)
+      let other = try id(author.send("/threads/\(thread)/posts", ["body": "Alt mesaj"]))
+      for target in [post, other] {
+        let notice: JSONValue = ["post": .integer(target), "ground": "privacy", "explanation": "De ce", "good-faith": true]
+        #expect(try reader.send("/notices", notice).status == 201)
+      }
+      let hidden = try id(moderator.send("/decisions", decision(post, basis: "law")))
+      #expect(try moderator.send("/decisions", decision(other, "no-action")).status == 201)
+      let appeal = try id(author.send("/decisions/\(hidden)/appeal", ["text": "De ce nu"]))
+      #expect(try second.send("/appeals/\(appeal)", ["outcome": "upheld", "reason": "Rămâne."]).status == 200)
+      let guest = Visitor(server)
+      func number(_ report: JSONValue, _ section: JSONValue, _ indicator: JSONValue, _ scope: JSONValue? = nil) -> Int64? {
+        report["lines"]?.array?.first {
+          $0["section"] == section && $0["indicator"] == indicator && $0["scope"] == scope
+        }?["number"]?.integer
+      }
+      let report = try guest.json("/transparency.json")
+      #expect(number(report, "notices", "received") == 2)
+      #expect(number(report, "notices", "received-by-ground", "privacy") == 2)
+      #expect(number(report, "notices", "acted-on-law") == 1 && number(report, "notices", "declined") == 1)
+      #expect(number(report, "decisions", "by-measure", "hide") == 1 && number(report, "decisions", "by-source", "notice") == 2)
+      #expect(number(report, "appeals", "lodged") == 1 && number(report, "appeals", "by-outcome", "upheld") == 1)
+      let before = try guest.json("/transparency.json?from=2020-01-01&until=2020-12-31")
+      #expect(number(before, "notices", "received") == 0 && number(before, "appeals", "lodged") == 0)
+      let csv = try guest.request("GET", "/transparency/report.csv")
+      #expect(csv.fields["Content-Type"]?.hasPrefix("text/csv") == true && csv.text.contains("notices,received,,2\r\n"))
+      #expect(try guest.page("/transparency").text.contains("</table>"))
+      #expect(try guest.request("GET", "/transparency?from=ieri").status == 400)
+    }
+  }
 }

@@ -41,6 +41,8 @@ extension Application {
     case .ownModeration: try showOwnModeration(exchange)
     case .moderationLog: try showModerationLog(exchange)
     case .statements: try listStatements(exchange)
+    case .transparency: try showTransparency(exchange)
+    case .transparencyCSV: try sendTransparency(exchange)
     case .terms: try showTerms(nil, exchange)
     case .termsEdition(let number): try showTerms(number, exchange)
     case .territories: try findTerritories(exchange)

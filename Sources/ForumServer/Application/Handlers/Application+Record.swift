@@ -1,4 +1,6 @@
 import ForumCore
+import ForumNet
+import ForumWire
 
 /// What everybody may check: the public record of moderation, its statements of reasons, and the terms.
 extension Application {
@@ -90,5 +92,46 @@ extension Application {
     guard let text = exchange.fields.object("text") else { throw .field("text") }
     let receipt = try await execute(.publishTerms(text), exchange)
     return created(.terms, exchange, notice: .saved) { json in json.member("position", receipt.position) }
+  }
+}
+
+/// The transparency report.
+extension Application {
+  /// The year until now, where the address names no days. `until` is the first day that is not in it.
+  private func transparencyReport(_ exchange: Exchange, _ reader: Reader) throws -> TransparencyReport {
+    let query = exchange.query ?? .empty
+    let now = Instant.now
+    let from = try query.day("from") ?? Instant(String(now.description.prefix(4)) + "-01-01T00:00:00.000000Z") ?? now
+    return try reader.transparency(from: from, until: try query.day("until") ?? now)
+  }
+
+  func showTransparency(_ exchange: Exchange) throws(Problem) -> Reply {
+    try read(for: exchange) { reader in
+      let report = try transparencyReport(exchange, reader)
+      guard exchange.representation == .html else {
+        let lines = TransparencyTable(report).lines
+        return .json { json in
+          json.beginObject()
+          json.member("from", report.from.description)
+          json.member("until", report.until.description)
+          json.list("lines", lines) { line, json in
+            json.beginObject()
+            json.member("section", line.section)
+            json.member("indicator", line.indicator)
+            if !line.scope.isEmpty { json.member("scope", line.scope) }
+            json.member("number", line.number)
+            json.endObject()
+          }
+          json.endObject()
+        }
+      }
+      let query = exchange.request.head.query.map { "?" + $0 } ?? ""
+      return .page(TransparencyPage(context: try context(exchange, reader), report: report, query: query))
+    }
+  }
+
+  func sendTransparency(_ exchange: Exchange) throws(Problem) -> Reply {
+    let table = try read(for: exchange) { TransparencyTable(try transparencyReport(exchange, $0)) }
+    return Reply(200, type: "text/csv; charset=utf-8; header=present", body: table.csv)
   }
 }

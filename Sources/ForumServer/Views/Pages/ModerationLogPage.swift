@@ -16,7 +16,11 @@ struct ModerationLogPage: Page {
   func main(_ html: MarkupWriter) {
     html("h1", text: title)
     html("p", .class("lead"), text: texts("record.lead"))
-    html("p") { html("a", .href(.terms), text: texts("terms.link")) }
+    html("p") {
+      html("a", .href(.terms), text: texts("terms.link"))
+      html.dot()
+      html("a", .href(.transparency), text: texts("transparency.title"))
+    }
     html("nav", .class("filter"), .of("aria-label", text: texts("record.byMeasure"))) {
       html("ul") {
         for each in [nil] + Measure.allCases.map(Optional.some) {
