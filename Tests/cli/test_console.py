@@ -1,6 +1,8 @@
 """The moderators' console on a real screen of 80 by 24, against a real server that may go away."""
 
+import os
 import re
+import signal
 import time
 import unittest
 
@@ -120,6 +122,22 @@ class Moderating(unittest.TestCase):
         screen.wait_for("Un mesaj nou.")
         screen.terminal.type("q")
         self.assertEqual(screen.terminal.end(), 0)
+
+    def test_it_ends_when_the_terminal_is_closed(self):
+        # As after nohup: nobody is told by a signal.
+        before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        try:
+            screen = self.console()
+        finally:
+            signal.signal(signal.SIGHUP, before)
+        screen.wait_for("● live")
+        pid = screen.terminal.pid
+        os.close(screen.terminal.descriptor)
+        end = time.monotonic() + 20
+        while time.monotonic() < end and os.waitpid(pid, os.WNOHANG) == (0, 0):
+            time.sleep(0.1)
+        with self.assertRaises(ChildProcessError):
+            os.waitpid(pid, os.WNOHANG)
 
     def test_line_by_line_for_screen_readers(self):
         thread = self.forum.thread("Rând cu rând")

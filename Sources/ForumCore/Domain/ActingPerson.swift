@@ -33,6 +33,11 @@ struct ActingPerson: Sendable, Equatable {
     self.spokenFor = spokenFor
   }
 
+  /// Refuses who is suspended, for what needs no right of its own.
+  func requireActive() throws(Rejection) {
+    if case .suspended(let until) = restriction { throw .suspended(until: until) }
+  }
+
   func require(_ act: Rights.Act) throws(Rejection) {
     guard Rights.allows(role, act) else { throw .notAllowed }
     switch restriction {

@@ -51,6 +51,8 @@ final class Application: Service {
     var trustedProxies: Set<String> = []
     var isTestMode = false
     var securityContact: String?
+    /// Words for the rules that come with the program, offered where none were ever set.
+    var proposedWords: [String] = []
     /// Where erasures are entered that a restored backup must not bring back.
     var erasureRegister = ""
   }

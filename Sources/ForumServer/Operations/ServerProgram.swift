@@ -78,6 +78,7 @@ public final class ServerProgram: Sendable {
     settings.trustedProxies = Set(configuration.trustedProxies)
     settings.isTestMode = configuration.testMode
     settings.securityContact = configuration.securityContact
+    settings.proposedWords = try RuleWords.read(from: assets)
     settings.erasureRegister = configuration.erasureRegister ?? configuration.data + "/" + Backup.registerName
     let metrics = Metrics()
     application = try Application(

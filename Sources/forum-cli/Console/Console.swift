@@ -22,6 +22,8 @@ struct Console: Sendable {
   /// What is to be done after a key.
   enum Effect: Equatable, Sendable {
     case refresh, quit, redraw
+    /// Ends without a word: what is on its way is on disk, and leaves at the next start.
+    case leave
     case open(List, Int64)
     case look(String)
     case claim(Int64, on: Bool)
@@ -86,6 +88,7 @@ struct Console: Sendable {
   /// What a key does.
   mutating func press(_ key: ConsoleKey) -> [Effect] {
     if key == .redraw || key == .resize { return [.redraw] }
+    if key == .gone { return [.leave] }
     switch mode {
     case .help:
       mode = .browse

@@ -64,6 +64,7 @@ final class ConsoleLoop {
       // What does not arrive now is on disk, and leaves at the next start.
       if console.pending != nil { send() }
       return false
+    case .leave: return false
     case .redraw: screen.redraw()
     case .refresh: refresh()
     case .open(let list, let id): show(list, id)

@@ -59,7 +59,7 @@ final class ConsoleScreen {
   /// The next key; nil where none comes within so many milliseconds.
   func key(within milliseconds: Int) -> ConsoleKey? {
     let code = sfat_key(Int32(milliseconds))
-    guard code >= 0 else { return nil }
+    guard code >= 0 else { return isGone ? .gone : nil }
     switch Int32(code) - 0x200000 {
     case KEY_UP: return .up
     case KEY_DOWN: return .down
@@ -80,6 +80,12 @@ final class ConsoleScreen {
     case 0x20..<0x110000: return Unicode.Scalar(UInt32(code)).map { .letter(Character($0)) }
     default: return nil
     }
+  }
+
+  /// Whether nobody is at the terminal any more: the connection was closed.
+  private var isGone: Bool {
+    var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    return poll(&input, 1, 0) > 0 && Int32(input.revents) & (POLLHUP | POLLERR | POLLNVAL) != 0
   }
 
   private static let palette: [(Style.Ink, Int32)] = [
@@ -106,6 +112,8 @@ final class ConsoleScreen {
 /// A key as the console understands it.
 enum ConsoleKey: Equatable, Sendable {
   case up, down, pageUp, pageDown, enter, escape, tab, backspace, resize, redraw
+  /// The terminal was closed.
+  case gone
   case letter(Character)
 }
 

@@ -204,6 +204,10 @@ struct ModerationRulesTests {
     let suspended = ActingPerson(id: ParticipantID(1), restriction: .suspended(until: nil))
     #expect(throws: Rejection.suspended(until: nil)) { try suspended.require(.react) }
     #expect(throws: Never.self) { try suspended.require(.withdrawOwnPost) }
+    #expect(throws: Rejection.suspended(until: nil)) { try PeopleRules.rename("Alt nume", current: "Ana", by: suspended) }
+    #expect(throws: Rejection.suspended(until: nil)) {
+      try PeopleRules.state(SpeakerChoice(category: .ngo), organisation: .none, by: suspended, next: 1)
+    }
     #expect(Restriction(muted: 5, suspended: nil, now: Instant(microseconds: 5)) == nil)
     #expect(Restriction(muted: 6, suspended: nil, now: Instant(microseconds: 5)) == .muted(until: Instant(microseconds: 6)))
     #expect(

@@ -39,6 +39,7 @@ enum PeopleRules {
   }
 
   static func rename(_ typed: String, current: String?, by person: ActingPerson) throws(Rejection) -> [NewEvent] {
+    try person.requireActive()
     let name = try DisplayName(typed)
     guard name.text != current else { return [] }
     return [ParticipantRenamed(replaces: person.name, name: name.text).event(in: person.id.rawValue, by: person.id)]
@@ -49,6 +50,7 @@ enum PeopleRules {
   static func state(
     _ choice: SpeakerChoice, organisation: OrganisationChoice, by person: ActingPerson, next: Position
   ) throws(Rejection) -> [NewEvent] {
+    try person.requireActive()
     var speaker = Speaker(category: choice.category, level: choice.level, profession: choice.profession)
     switch organisation {
     case .none: break

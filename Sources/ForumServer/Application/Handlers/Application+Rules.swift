@@ -9,7 +9,8 @@ extension Application {
 
   private func rulesPage(_ exchange: Exchange, _ form: FormState) throws(Problem) -> Reply {
     try read { reader in
-      let rules = try reader.rules() ?? RuleSet()
+      let standing = try reader.rules()
+      let rules = standing ?? RuleSet()
       let policies = try reader.spacePolicies()
       guard exchange.representation == .html else {
         return .json { json in
@@ -35,7 +36,8 @@ extension Application {
       }
       return .page(
         RulesPage(
-          context: try context(exchange, reader), rules: rules, spaces: try reader.spaces(), policies: policies, form: form))
+          context: try context(exchange, reader), rules: rules, spaces: try reader.spaces(), policies: policies,
+          proposed: standing == nil ? settings.proposedWords : [], form: form))
     }
   }
 

@@ -6,6 +6,8 @@ struct RulesPage: Page {
   let rules: RuleSet
   let spaces: [SpaceRecord]
   let policies: [String: SpacePolicy]
+  /// Words to begin with, where no rules were ever set.
+  var proposed: [String] = []
   var form: FormState = .empty
 
   var title: String { texts("rules.title") }
@@ -15,10 +17,12 @@ struct RulesPage: Page {
     html("div", .class("narrow")) {
       html("h1", text: title)
       html("p", .class("lead"), text: texts("rules.lead"))
+      if !proposed.isEmpty { html("p", text: texts("rules.proposed")) }
       let view = FormView(form, prefix: "rules", context: context)
       view.write(html, action: .moderationRules) {
         view.textarea(
-          html, "words", label: texts("rules.words"), help: texts("rules.wordsHelp"), value: rules.words.joined(separator: "\n"),
+          html, "words", label: texts("rules.words"), help: texts("rules.wordsHelp"),
+          value: (rules.words.isEmpty ? proposed : rules.words).joined(separator: "\n"),
           rows: 8, required: false)
         view.input(
           html, "links", type: "number", label: texts("rules.links"), help: texts("rules.emptyHelp"),
