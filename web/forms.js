@@ -152,11 +152,13 @@
     delete form.dataset.key
     say(form, '')
     const location = answer.headers.get('Location')
-    if (kind(form) !== 'post') return leave(location || (content.id && `/posts/${content.id}`) || path(form))
+    const waits = answer.status === 202  // for a moderator: it comes over no live connection yet
+    if (kind(form) !== 'post') return leave(waits ? '/profile/moderation' : location || (content.id && `/posts/${content.id}`) || path(form))
     const inline = form.closest('[data-inline]')
     form.reset()
     typed(form).forEach(grow)
     form.querySelectorAll('[data-preview]').forEach(each => { each.hidden = true })
+    if (waits) return say(form, text('held'))
     await arrive(content.id)
     if (inline) inline.remove()
   }

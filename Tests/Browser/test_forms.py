@@ -63,3 +63,19 @@ def test_a_refused_post_says_why_beside_the_field(server, open_browser):
     page.click("#composer button[type=submit]:not([name=preview])")
     expect(page.locator("#composer .error")).to_be_visible()
     expect(page.locator("#composer textarea")).to_be_focused()
+
+
+def test_what_waits_for_a_moderator_says_so(server, open_browser):
+    page = open_thread(server, open_browser)
+    administrator = server.token("administrator", "Administratoare")
+    assert server.request("POST", "/spaces/education/moderation", {"premoderation": "all"}, administrator)[0] == 200
+    try:
+        page.fill("#composer textarea", "Un mesaj care așteaptă.")
+        page.click("#composer button[type=submit]:not([name=preview])")
+        expect(page.locator("#composer [data-says]")).to_contain_text("așteaptă un moderator")
+        expect(page.locator("#composer textarea")).to_have_value("")
+        expect(page.locator("article.post", has_text="Un mesaj care așteaptă.")).to_have_count(0)
+        page.goto("/profile/moderation")
+        expect(page.locator("main")).to_contain_text("Un mesaj care așteaptă.")
+    finally:
+        server.request("POST", "/spaces/education/moderation", {"premoderation": "none"}, administrator)
