@@ -8,7 +8,7 @@ RELEASE := swift build -c release --static-swift-stdlib
 BIN := .build/release
 PYTHON := .venv/bin/python
 
-.PHONY: help run build test unit terminal faults nodes browser fuzz sanitize format lint bench install clean
+.PHONY: help run build test unit terminal mail faults nodes browser fuzz sanitize format lint bench install clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -20,7 +20,7 @@ build: ## build the release executables
 	@scripts/dependencies build
 	$(RELEASE)
 
-test: lint unit terminal faults nodes browser build ## pass every test, and build the release, which the optimiser may refuse: unit and contract suites on SQLite and PostgreSQL, the terminal, faults, nodes, real Chromium
+test: lint unit terminal mail faults nodes browser build ## pass every test, and build the release, which the optimiser may refuse: unit and contract suites on SQLite and PostgreSQL, the terminal, mail, faults, nodes, real Chromium
 	@echo "All tests passed."
 
 unit: ## Swift tests; a private PostgreSQL is started for them
@@ -32,6 +32,11 @@ terminal: .venv/installed ## forum-cli in a pseudo-terminal against a real serve
 	@scripts/dependencies build test
 	swift build $(STRICT)
 	$(PYTHON) -m pytest -q Tests/cli
+
+mail: .venv/installed ## confirmations, links and decisions through a real SMTP server
+	@scripts/dependencies build test
+	swift build $(STRICT)
+	$(PYTHON) -m pytest -q Tests/Mail
 
 faults: .venv/installed ## kill -9, a full disk, failing writes, no descriptors, a database that goes away, a successor that takes over, raw HTTP
 	@scripts/dependencies build test

@@ -28,6 +28,7 @@ let package = Package(
     system("CMarkGFM", pkgConfig: "libcmark-gfm", package: "libcmark-gfm-extensions-dev"),
     system("CArgon2", pkgConfig: "libargon2", package: "libargon2-dev"),
     system("CNcurses", pkgConfig: "ncursesw", package: "libncurses-dev"),
+    system("CCurl", pkgConfig: "libcurl", package: "libcurl4-openssl-dev"),
     .systemLibrary(name: "CLinux"),
 
     // What reads strangers' bytes marks every expression that the compiler cannot keep within bounds.
@@ -36,7 +37,7 @@ let package = Package(
       name: "ForumCore", dependencies: ["CSQLite", "CPostgres", "COpenSSL", "CArgon2"], swiftSettings: settings),
     .target(name: "ForumNet", dependencies: ["ForumWire", "CLinux", "COpenSSL", "CZlib"], swiftSettings: settings),
     .target(
-      name: "ForumServer", dependencies: ["ForumCore", "ForumNet", "ForumWire", "CMarkGFM", "CLinux"],
+      name: "ForumServer", dependencies: ["ForumCore", "ForumNet", "ForumWire", "CMarkGFM", "CCurl", "CLinux"],
       swiftSettings: settings),
     .executableTarget(name: "forum-server", dependencies: ["ForumServer"], swiftSettings: settings),
     .executableTarget(

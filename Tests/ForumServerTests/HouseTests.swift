@@ -10,7 +10,7 @@ import Testing
     "ForumWire": [],
     "ForumNet": ["ForumWire", "CLinux", "COpenSSL", "CZlib"],
     "ForumCore": ["CSQLite", "CPostgres", "COpenSSL", "CArgon2"],
-    "ForumServer": ["ForumCore", "ForumNet", "ForumWire", "CMarkGFM", "CLinux", "CZlib"],
+    "ForumServer": ["ForumCore", "ForumNet", "ForumWire", "CMarkGFM", "CCurl", "CLinux", "CZlib"],
     "forum-server": ["ForumServer", "ForumCore", "ForumNet", "CLinux"],
     "forum-cli": ["ForumNet", "ForumWire", "ForumCore", "CLinux", "CNcurses"],
   ]

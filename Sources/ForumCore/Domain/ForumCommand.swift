@@ -149,6 +149,21 @@ struct ForumCommand: LedgerCommand {
     case .completeImport(let source, let counts):
       return Decision(try ImportRules.complete(source: source, counts: counts, by: authority(facts)))
 
+    case .requestRegistration(let registration, let link, let mail, let ifTaken):
+      return try requestRegistration(registration, link, mail, ifTaken, facts)
+    case .confirmRegistration(let link): return try confirmRegistration(link, facts, next)
+    case .requestSignInLink(let email, let link, let mail): return try requestSignInLink(email, link, mail, facts)
+    case .useSignInLink(let hash, let passwordHash):
+      guard let participant = try facts.signInLink(hash) else { throw Rejection.linkInvalid }
+      return Decision(
+        answer: [participant.rawValue],
+        record: { context in
+          try MailedLinks.removeSignIns(of: participant, in: context)
+          guard let passwordHash else { return }
+          try AccountTables.changePassword(of: participant, to: passwordHash, keeping: nil, in: context)
+        })
+    case .queueMail, .claimMails, .settleMail, .follow: return try mail(facts)
+
     case .startSession(let session):
       guard actor == .system else { throw Rejection.notAllowed }
       guard try facts.hasAccount(session.participant) else { throw Rejection.participantNotFound }
@@ -179,7 +194,7 @@ struct ForumCommand: LedgerCommand {
 
   // MARK: - Who acts
 
-  private func person(_ facts: Facts) throws -> ActingPerson {
+  func person(_ facts: Facts) throws -> ActingPerson {
     guard case .participant(let id, let limit) = actor, let person = try facts.person(id, limit: limit) else {
       throw Rejection.signInRequired
     }
@@ -192,14 +207,15 @@ struct ForumCommand: LedgerCommand {
 
   // MARK: - Decisions with more than events
 
-  private func register(_ command: Registration, _ facts: Facts, _ next: Position) throws -> Decision {
+  func register(_ command: Registration, _ facts: Facts, _ next: Position) throws -> Decision {
     let registered = try PeopleRules.register(
       command, isEmailTaken: facts.isEmailTaken(command.email), setupCode: facts.setupCode(command.setupCodeHash), next: next)
     return Decision(
       registered.events, answer: [next],
       record: { context in
         try AccountTables.insertAccount(
-          ParticipantID(next), email: registered.email, passwordHash: command.passwordHash, in: context)
+          ParticipantID(next), email: registered.email, passwordHash: command.passwordHash, language: command.language,
+          in: context)
         if let hash = command.setupCodeHash { try AccountTables.useSetupLink(hash, in: context) }
       })
   }
@@ -213,6 +229,10 @@ struct ForumCommand: LedgerCommand {
       events, answer: [next],
       record: { context in
         if let hash = notice.receiptHash { try ModerationTables.insertReceipt(hash, of: NoticeID(next), in: context) }
+        // Where too many wait the notice is still taken: its page confirms it.
+        if let mail = notice.confirmation, try facts.waitingMails() < Limits.waitingMails {
+          try MailQueue.add(mail, in: context)
+        }
       })
   }
 

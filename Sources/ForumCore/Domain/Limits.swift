@@ -29,6 +29,8 @@ public enum Limits {
   public static let passwordMinimum = 10
   public static let passwordMaximum = 200
   public static let spaceKey = 40
+  /// Mails that wait; beyond, what would send another is refused, and followers wait.
+  public static let waitingMails = 10_000
   public static let importBatch = 200
   /// Posts, threads or organisations in one page; larger asks are answered with this many.
   public static let page = 200

@@ -27,6 +27,8 @@ public enum Rejection: Error, Equatable, Sendable {
   case ownPost
   case consentRequired
   case setupLinkInvalid
+  /// A link that was mailed is used or over.
+  case linkInvalid
   /// A moderator's own words, or what they told the moderators themselves.
   case ownMatter
   /// Somebody must remain who can give roles.
@@ -67,6 +69,8 @@ public enum Rejection: Error, Equatable, Sendable {
   /// Who wants to speak for an organisation has no mandate that stands.
   case mandateMissing
   case alreadyErased
+  /// Too many mails wait to be sent.
+  case mailBusy
 
   // The text says no.
   case titleEmpty
@@ -113,6 +117,8 @@ public enum Rejection: Error, Equatable, Sendable {
     case .ownPost: "own-post"
     case .consentRequired: "consent-required"
     case .setupLinkInvalid: "setup-link-invalid"
+    case .linkInvalid: "link-invalid"
+    case .mailBusy: "mail-busy"
     case .threadLocked: "thread-locked"
     case .postWithdrawn: "post-withdrawn"
     case .postHidden: "post-hidden"

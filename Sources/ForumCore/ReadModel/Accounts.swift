@@ -9,13 +9,15 @@ extension Reader {
   public func account(email: String) throws -> AccountRecord? {
     guard let address = try? EmailAddress(email) else { return nil }
     return try database.row(
-      "SELECT participant, email, password_hash, created_at FROM accounts WHERE email_folded = $1", [.text(address.folded)]
+      "SELECT participant, email, password_hash, language, created_at FROM accounts WHERE email_folded = $1",
+      [.text(address.folded)]
     ) { AccountRecord($0) }
   }
 
   public func account(of participant: ParticipantID) throws -> AccountRecord? {
     try database.row(
-      "SELECT participant, email, password_hash, created_at FROM accounts WHERE participant = $1", [SQLValue(participant)]
+      "SELECT participant, email, password_hash, language, created_at FROM accounts WHERE participant = $1",
+      [SQLValue(participant)]
     ) { AccountRecord($0) }
   }
 
@@ -75,19 +77,26 @@ extension Reader {
 
 extension AccountRecord {
   fileprivate init(_ row: Row) {
-    self.init(participant: row.id(0), email: row.text(1), passwordHash: row.text(2), createdAt: row.instant(3))
+    self.init(
+      participant: row.id(0), email: row.textOrNil(1), passwordHash: row.textOrNil(2), language: row.text(3),
+      createdAt: row.instant(4))
   }
 }
 
 /// Writes to the tables beside the log, in the ledger's transaction.
 enum AccountTables {
-  static func insertAccount(_ participant: ParticipantID, email: EmailAddress, passwordHash: String, in context: LedgerContext)
-    throws
-  {
+  static func insertAccount(
+    _ participant: ParticipantID, email: EmailAddress?, passwordHash: String, language: String, in context: LedgerContext
+  ) throws {
     try context.database.run(
       """
-      INSERT INTO accounts (participant, email, email_folded, password_hash, created_at) VALUES ($1, $2, $3, $4, $5)
-      """, [SQLValue(participant), .text(email.text), .text(email.folded), .text(passwordHash), SQLValue(context.now)])
+      INSERT INTO accounts (participant, email, email_folded, password_hash, language, created_at)
+      VALUES ($1, $2, $3, $4, $5, $6)
+      """,
+      [
+        SQLValue(participant), SQLValue(email?.text), SQLValue(email?.folded), .text(passwordHash), .text(language),
+        SQLValue(context.now),
+      ])
   }
 
   /// The old session ends where the new one begins; expired ones of anybody go on the way.

@@ -32,6 +32,12 @@ extension Reader {
   private static let mandatesOfOrganisation: SQL = mandate + " WHERE m.organisation = $1 ORDER BY m.id DESC LIMIT $2"
   private static let mandatesOfPerson: SQL = mandate + " WHERE m.participant = $1 ORDER BY m.id DESC LIMIT $2"
 
+  private static let mandateByID: SQL = mandate + " WHERE m.id = $1"
+
+  public func mandate(_ id: MandateID) throws -> MandateRecord? {
+    try database.row(Self.mandateByID, [SQLValue(id)]) { MandateRecord($0) }
+  }
+
   /// An organisation's mandates, the newest first, those that are over too.
   public func mandates(for organisation: OrganisationID, limit: Int = Limits.page) throws -> [MandateRecord] {
     try database.rows(Self.mandatesOfOrganisation, [SQLValue(organisation), .integer(Int64(limit))]) { MandateRecord($0) }

@@ -54,6 +54,7 @@ extension Reader {
     """
   private static let noticesOfMatter: SQL = notice + " WHERE n.matter = $1 ORDER BY n.id DESC LIMIT $2"
   private static let noticesOfAuthor: SQL = notice + " WHERE n.author = $1 ORDER BY n.id DESC LIMIT $2"
+  private static let noticesDecided: SQL = notice + " WHERE n.decision = $1 ORDER BY n.id LIMIT $2"
   private static let noticeByID: SQL = notice + " WHERE n.id = $1"
   private static let noticeByReceipt: SQL =
     notice + " WHERE n.id = (SELECT notice FROM notice_receipts WHERE hash = $1)"
@@ -66,6 +67,11 @@ extension Reader {
   /// The newest notices that a person gave.
   public func notices(by author: ParticipantID, limit: Int = Limits.page) throws -> [NoticeRecord] {
     try database.rows(Self.noticesOfAuthor, [SQLValue(author), .integer(Int64(limit))]) { NoticeRecord($0) }
+  }
+
+  /// The notices that a decision answered.
+  public func notices(decided decision: DecisionID, limit: Int = Limits.page) throws -> [NoticeRecord] {
+    try database.rows(Self.noticesDecided, [SQLValue(decision), .integer(Int64(limit))]) { NoticeRecord($0) }
   }
 
   public func notice(_ id: NoticeID) throws -> NoticeRecord? {

@@ -53,6 +53,8 @@ final class Application: Service {
     var securityContact: String?
     /// Words for the rules that come with the program, offered where none were ever set.
     var proposedWords: [String] = []
+    /// Writes and sends mails; nil where no mail server is set up.
+    var mailer: Mailer?
     /// Where erasures are entered that a restored backup must not bring back.
     var erasureRegister = ""
   }

@@ -68,6 +68,8 @@ enum ProblemTable {
     "muted": (403, "Muted for a time"),
     "suspended": (403, "Suspended"),
     "consent-required": (422, "Consent required"),
+    "link-invalid": (410, "The link is no longer valid"),
+    "mail-busy": (503, "Too many mails wait"),
     "setup-link-invalid": (410, "The setup link is no longer valid"),
     // The state of the thing says no.
     "thread-locked": (409, "Thread locked"),

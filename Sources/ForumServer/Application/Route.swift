@@ -24,7 +24,12 @@ public enum Route: Hashable, Sendable {
   case withdrawPost(PostID)
   case reactions(PostID)
   case register
+  /// What a mailed link opens: makes the account whose address it confirms.
+  case confirmRegistration(String)
   case signIn
+  /// Asks for a mailed link that signs in.
+  case signInLink
+  case useSignInLink(String)
   case signOut
   case profile
   case profileName

@@ -73,6 +73,7 @@ extension Route {
     case ("transparency", "report.csv"): self = .transparencyCSV
     case ("moderation", "rules"): self = .moderationRules
     case ("moderation-log", "statements"): self = .statements
+    case ("sign-in", "link"): self = .signInLink
     case ("profile", "moderation"): self = .ownModeration
     case ("profile", "name"): self = .profileName
     case ("profile", "speaker"): self = .profileSpeaker
@@ -89,6 +90,9 @@ extension Route {
     case ("setup", let code):
       guard Self.isName(code) else { return nil }
       self = .setup(String(code))
+    case ("register", let code):
+      guard Self.isName(code) else { return nil }
+      self = .confirmRegistration(String(code))
     case ("receipts", let code):
       guard Self.isName(code) else { return nil }
       self = .noticeReceipt(String(code))
@@ -132,6 +136,10 @@ extension Route {
   private init?(_ first: Substring, _ second: Substring, then act: Substring) {
     if first == "spaces", act == "moderation", Self.isName(second) {
       self = .spaceModeration(String(second))
+      return
+    }
+    if first == "sign-in", second == "link", Self.isName(act) {
+      self = .useSignInLink(String(act))
       return
     }
     guard let id = Self.position(second) else { return nil }

@@ -19,7 +19,10 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
   case withdrawPost = "/posts/{post}/withdraw"
   case reactions = "/posts/{post}/reactions"
   case register = "/register"
+  case confirmRegistration = "/register/{code}"
   case signIn = "/sign-in"
+  case signInLink = "/sign-in/link"
+  case useSignInLink = "/sign-in/link/{code}"
   case signOut = "/sign-out"
   case profile = "/profile"
   case profileName = "/profile/name"
@@ -78,7 +81,8 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
   /// The methods it answers to; HEAD goes with GET. Anything else is 405 with these in `Allow`.
   public var methods: [String] {
     switch self {
-    case .threads, .post, .withdrawPost, .retitleThread, .register, .signIn, .spaces, .organisations, .setup, .moderationRules,
+    case .threads, .post, .withdrawPost, .retitleThread, .register, .confirmRegistration, .signIn,
+      .signInLink, .useSignInLink, .spaces, .organisations, .setup, .moderationRules,
       .appealDecision,
       .appeal, .terms, .erasure:
       ["GET", "HEAD", "POST"]
@@ -104,7 +108,7 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
     case .spaces, .post, .postHistory, .profile, .participant, .organisations, .organisation: [.html, .json]
     case .territories: [.json]
     case .about, .newThread, .reply, .editPost, .withdrawPost, .retitleThread, .newNotice, .noticeReceipt, .erasure, .newDecision,
-      .appealDecision, .register, .signIn, .newOrganisation, .setup, .problem:
+      .appealDecision, .register, .confirmRegistration, .signIn, .signInLink, .useSignInLink, .newOrganisation, .setup, .problem:
       [.html]
     default: []
     }
@@ -131,7 +135,10 @@ extension Route {
     case .withdrawPost: .withdrawPost
     case .reactions: .reactions
     case .register: .register
+    case .confirmRegistration: .confirmRegistration
     case .signIn: .signIn
+    case .signInLink: .signInLink
+    case .useSignInLink: .useSignInLink
     case .signOut: .signOut
     case .profile: .profile
     case .profileName: .profileName
@@ -194,7 +201,9 @@ extension Route {
     switch self {
     case .space(let key), .spaceModeration(let key): key
     case .asset(let name): name
-    case .setup(let code), .problem(let code), .noticeReceipt(let code): code
+    case .setup(let code), .problem(let code), .noticeReceipt(let code), .confirmRegistration(let code),
+      .useSignInLink(let code):
+      code
     case .thread(let id), .reply(let id), .posts(let id), .retitleThread(let id): id.description
     case .post(let id), .editPost(let id), .postHistory(let id), .withdrawPost(let id), .reactions(let id): id.description
     case .notice(let id): id.description

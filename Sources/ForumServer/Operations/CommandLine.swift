@@ -45,6 +45,15 @@ extension Configuration {
     guard configuration.replicas.isEmpty || configuration.database != nil else {
       throw ConfigurationError("--replica needs to know of what: give --database postgres://….")
     }
+    guard (configuration.mailServer == nil) == (configuration.mailFrom == nil) else {
+      throw ConfigurationError("--mail-server and --mail-from go together.")
+    }
+    guard configuration.mailServer == nil || configuration.baseURL != nil else {
+      throw ConfigurationError("--mail-server needs to know the address that mails lead to: give --base-url https://….")
+    }
+    guard (configuration.mailUser == nil) == (configuration.mailPasswordFile == nil) else {
+      throw ConfigurationError("--mail-user and --mail-password-file go together.")
+    }
     return .serve(configuration)
   }
 

@@ -36,8 +36,20 @@ public struct Configuration: Sendable, Equatable {
   public var erasureRegister: String?
   /// A URI for `/.well-known/security.txt`; without one there is no such file.
   public var securityContact: String?
+  /// The SMTP server that takes the forum's mail; nil: none is sent, and addresses are not confirmed.
+  public var mailServer: String?
+  /// The sender of the forum's mail.
+  public var mailFrom: Mailbox?
+  public var mailUser: String?
+  public var mailPasswordFile: String?
 
   public init() {}
+
+  /// Where mail is handed over, once both are there that it takes.
+  public var mail: MailServer? {
+    guard let mailServer, let mailFrom else { return nil }
+    return MailServer(url: mailServer, from: mailFrom, user: mailUser, passwordFile: mailPasswordFile)
+  }
 
   /// Whether browsers see the server as https, directly or through the proxy that `baseURL` names.
   public var isSecure: Bool { !certificates.isEmpty || (baseURL?.hasPrefix("https://") ?? false) }

@@ -111,6 +111,29 @@ struct Option: Sendable {
       $0.drainSeconds = try number($1, "--drain-seconds", 0...3600)
     },
     Option(
+      flag: "--mail-server", value: "smtp://HOST:PORT",
+      help:
+        "The SMTP server that takes the forum's mail; smtp:// is encrypted by STARTTLS unless it is on this machine, smtps:// from the start. Needs --mail-from and --base-url. Default: no mail"
+    ) { configuration, text in
+      guard MailServer.isAddress(text) else {
+        throw ConfigurationError("--mail-server needs smtp://HOST:PORT or smtps://HOST:PORT, not “\(text)”.")
+      }
+      configuration.mailServer = text
+    },
+    Option(flag: "--mail-from", value: "NAME <ADDRESS>", help: "The sender of the forum's mail: Sfat <sfat@exemplu.ro>") {
+      configuration, text in
+      guard let mailbox = Mailbox(text) else {
+        throw ConfigurationError("--mail-from needs an address, such as Sfat <sfat@exemplu.ro>, not “\(text)”.")
+      }
+      configuration.mailFrom = mailbox
+    },
+    Option(flag: "--mail-user", value: "NAME", help: "The name to sign in to the mail server with. Default: without signing in") {
+      $0.mailUser = try nonEmpty($1, "--mail-user")
+    },
+    Option(
+      flag: "--mail-password-file", value: "FILE", help: "A file whose first line is the password for --mail-user"
+    ) { $0.mailPasswordFile = try nonEmpty($1, "--mail-password-file") },
+    Option(
       flag: "--security-contact", value: "URI", help: "Contact for /.well-known/security.txt: mailto:… or https://…"
     ) { configuration, text in
       guard text.hasPrefix("mailto:") || text.hasPrefix("https://"), text.utf8.allSatisfy({ $0 > 32 && $0 < 127 }) else {

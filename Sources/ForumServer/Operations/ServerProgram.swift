@@ -20,6 +20,7 @@ public final class ServerProgram: Sendable {
   private let live: LiveService
   private let application: Application
   private let tail: CacheTail
+  private let mailer: Mailer?
   private let offer = Mutex<SuccessionOffer?>(nil)
 
   /// Opens the data and begins to accept. Throws what the operator must mend, as a sentence (`CustomStringConvertible`).
@@ -78,6 +79,11 @@ public final class ServerProgram: Sendable {
     settings.trustedProxies = Set(configuration.trustedProxies)
     settings.isTestMode = configuration.testMode
     settings.securityContact = configuration.securityContact
+    if let mail = configuration.mail, let baseURL = configuration.baseURL {
+      settings.mailer = try Mailer(
+        mail, writer: MailWriter(localisation: localisation, baseURL: baseURL), forum: forum, log: log)
+    }
+    mailer = settings.mailer
     settings.proposedWords = try RuleWords.read(from: assets)
     settings.erasureRegister = configuration.erasureRegister ?? configuration.data + "/" + Backup.registerName
     let metrics = Metrics()
@@ -92,6 +98,8 @@ public final class ServerProgram: Sendable {
     let host = first.host.contains(":") ? "[\(first.host)]" : first.host
     url = "\(configuration.certificates.isEmpty ? "http" : "https")://\(host):\(ports[0])"
     Self.measure(metrics, server: server, forum: forum, cache: application.cache, live: live)
+    mailer?.measure(metrics)
+    mailer?.start()
     log.write(.info, "started", nil, ["loops": .number(Int64(loops)), "engine": .text("\(forum.location.engine)")])
     if configuration.testMode {
       log.write(
@@ -205,9 +213,10 @@ public final class ServerProgram: Sendable {
       }
     }
     await tail.stop()
-    let (live, workers) = (live, workers)
+    let (live, workers, mailer) = (live, workers, mailer)
     await withCheckedContinuation { continuation in
       Background.run("stop") {
+        mailer?.stop()
         live.stop()
         workers.stop()
         continuation.resume()

@@ -53,6 +53,20 @@ public enum Command: Sendable, Equatable {
   case completeImport(source: String, counts: ImportCounts)
 
   // Outside the log: ordinary tables with their own retention. Hashes are SHA-256 of the secret, 32 bytes.
+  // Links are given by the hash of their token. Mail goes into the queue in the same transaction.
+  /// A registration that begins once its address is confirmed by the link; where the address has an account, its owner is told.
+  case requestRegistration(Registration, link: [UInt8], mail: OutgoingMail, ifTaken: OutgoingMail)
+  case confirmRegistration(link: [UInt8])
+  /// Where the address has no account, nothing happens, and the answer is the same.
+  case requestSignInLink(email: String, link: [UInt8], mail: OutgoingMail)
+  /// Uses a link up, with a new password where one is given; answers whose it was.
+  case useSignInLink([UInt8], passwordHash: String?)
+  case queueMail(OutgoingMail)
+  /// Takes mails that are due, for one attempt each; answers which.
+  case claimMails(limit: Int)
+  case settleMail(Int64, MailOutcome)
+  /// What a follower of the log makes of a stretch of it. Answers 1, or nothing where another node was quicker.
+  case follow(String, from: Position?, to: Position, [OutgoingMail])
   case startSession(NewSession)
   case touchSession(hash: [UInt8])
   case endSession(hash: [UInt8])

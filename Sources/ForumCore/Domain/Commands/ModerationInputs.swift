@@ -12,10 +12,12 @@ public struct NewNotice: Sendable, Equatable {
   public var language: String
   /// SHA-256 of the code by which a visitor finds the notice again; nil for who is signed in.
   public var receiptHash: [UInt8]?
+  /// The confirmation that goes to a visitor's address, where there is one and mail can be sent.
+  public var confirmation: OutgoingMail?
 
   public init(
     subject: ModerationSubject, ground: Ground, explanation: String, isInGoodFaith: Bool, contactName: String = "",
-    contactEmail: String = "", language: String, receiptHash: [UInt8]? = nil
+    contactEmail: String = "", language: String, receiptHash: [UInt8]? = nil, confirmation: OutgoingMail? = nil
   ) {
     self.subject = subject
     self.ground = ground
@@ -25,6 +27,7 @@ public struct NewNotice: Sendable, Equatable {
     self.contactEmail = contactEmail
     self.language = language
     self.receiptHash = receiptHash
+    self.confirmation = confirmation
   }
 }
 

@@ -1,9 +1,12 @@
 /// What signing in needs of an account. Outside the log; never sent anywhere.
 public struct AccountRecord: Sendable, Equatable {
   public var participant: ParticipantID
-  public var email: String
-  /// An argon2id PHC string.
-  public var passwordHash: String
+  /// Nil for who came with a printed code.
+  public var email: String?
+  /// An argon2id PHC string; nil for who has no password.
+  public var passwordHash: String?
+  /// The language that they are written to in.
+  public var language: String
   public var createdAt: Instant
 }
 

@@ -62,10 +62,15 @@ extension Application {
       let fields = exchange.fields
       guard let ground = try fields.word("ground", Ground.self) else { throw Problem(Rejection.fieldEmpty("ground")) }
       let receipt = exchange.participant == nil ? SecretToken() : nil
+      let email = try fields.string("email")
+      let confirmation = receipt.flatMap { receipt -> OutgoingMail? in
+        guard let mailer = settings.mailer, let address = try? EmailAddress(email) else { return nil }
+        return mailer.writer.noticeReceived(to: address.text, receipt: receipt, exchange.locale)
+      }
       let notice = NewNotice(
         subject: subject, ground: ground, explanation: try fields.string("explanation"),
         isInGoodFaith: try fields.flag("good-faith"), contactName: try fields.string("name"),
-        contactEmail: try fields.string("email"), language: exchange.locale.rawValue, receiptHash: receipt?.hash)
+        contactEmail: email, language: exchange.locale.rawValue, receiptHash: receipt?.hash, confirmation: confirmation)
       try limit(.notifying, exchange.participant?.description ?? exchange.client, .tooManyAttempts)
       let written = try await execute(.giveNotice(notice), exchange)
       guard let id = written.positions.first.map({ NoticeID($0) }) else { throw Problem(.internalError) }

@@ -9,7 +9,7 @@ extension Application {
   }
 
   func askSignIn(_ exchange: Exchange) throws(Problem) -> Reply {
-    try guestForm(exchange) { SignInPage(context: $0, form: formWithBack(exchange)) }
+    try guestForm(exchange) { SignInPage(context: $0, form: formWithBack(exchange), hasMail: settings.mailer != nil) }
   }
 
   func askSetup(_ code: String, _ exchange: Exchange) throws(Problem) -> Reply {
@@ -23,7 +23,7 @@ extension Application {
     }
   }
 
-  private func formWithBack(_ exchange: Exchange) -> FormState {
+  func formWithBack(_ exchange: Exchange) -> FormState {
     var state = FormState()
     if let back = Self.localPath(exchange.query?["back"]) { state.values["back"] = back }
     return state
@@ -37,6 +37,10 @@ extension Application {
       let (name, email, password) = (try fields.string("name"), try fields.string("email"), try fields.string("password"))
       if let rejection = PasswordPolicy.check(password) { throw Problem(rejection) }
       try limit(.registration, exchange.client, .tooManyRegistrations)
+      // The one-time link of a new forum came from its operator; everybody else shows that the address is theirs.
+      if let mailer = settings.mailer, setupCode == nil {
+        return try await requestRegistration(name: name, email: email, password: password, mailer, exchange)
+      }
       let registration = Registration(
         name: name, email: email, passwordHash: try await self.hash(password), language: exchange.locale.rawValue,
         setupCodeHash: setupCode.flatMap { SecretToken($0)?.hash })
@@ -59,8 +63,7 @@ extension Application {
       try limit(.signInAddress, exchange.client, .tooManyAttempts)
       // Counted under the address as accounts are found by it, and before the slow hashing: neither another way of writing it nor
       // many guesses at once get around the limit.
-      let folded = (try? EmailAddress(email))?.folded ?? email.lowercased()
-      let account = HMAC.text(of: Array(folded.utf8), key: Array("account".utf8))
+      let account = Self.key(ofAddress: email)
       try limit(.signInAccount, account, .tooManyAttempts)
       let found = try read { try $0.account(email: email) }
       // Nobody's password is longer, and hashing one of a megabyte would be work for nothing.
@@ -76,14 +79,22 @@ extension Application {
         throw error
       }
       metrics.problem(error.code)
-      var reply = try guestForm(exchange, status: error.status) { SignInPage(context: $0, form: form(exchange, error)) }
+      var reply = try guestForm(exchange, status: error.status) { 
+        SignInPage(context: $0, form: form(exchange, error), hasMail: settings.mailer != nil)
+      }
       dress(&reply, error)
       return reply
     }
   }
 
+  /// An address as limits are counted under it: they tell nobody whose it is.
+  static func key(ofAddress email: String) -> String {
+    let folded = (try? EmailAddress(email))?.folded ?? email.lowercased()
+    return HMAC.text(of: Array(folded.utf8), key: Array("account".utf8))
+  }
+
   /// Begins a session with a new token; the one the browser had before ends with it.
-  private func begin(
+  func begin(
     _ participant: ParticipantID, _ exchange: Exchange, notice: Notice, status: Int
   ) async throws(Problem) -> Reply {
     let token = SecretToken()

@@ -81,7 +81,7 @@ struct OwnData {
     json.key("account")
     if let account {
       json.beginObject()
-      json.member("email", account.email)
+      json.optional("email", account.email)
       json.member("createdAt", account.createdAt.description)
       json.endObject()
     } else {

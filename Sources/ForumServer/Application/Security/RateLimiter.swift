@@ -21,6 +21,10 @@ final class RateLimiter: Sendable {
     static let signInAccount = Rule(name: "sign-in-account", burst: 10, interval: 60, isShared: true)
     /// Sign-ins from one address.
     static let signInAddress = Rule(name: "sign-in-address", burst: 30, interval: 20, isShared: true)
+    /// Mails that somebody asks for to one address: a mailbox is nobody's to fill.
+    static let mailing = Rule(name: "mailing", burst: 3, interval: 600, isShared: true)
+    /// Mails that one address of the network asks for.
+    static let mailingAddress = Rule(name: "mailing-address", burst: 20, interval: 60, isShared: true)
     /// Registrations from one address: a class or an office may share one.
     static let registration = Rule(name: "registration", burst: 20, interval: 180, isShared: true)
     /// Threads and posts of one person.

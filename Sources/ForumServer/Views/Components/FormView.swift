@@ -91,12 +91,13 @@ struct FormView {
   }
 
   /// A password, never given back.
-  func password(_ html: MarkupWriter, _ name: String, label: String, help: String? = nil, autocomplete: StaticString) {
+  func password(
+    _ html: MarkupWriter, _ name: String, label: String, help: String? = nil, autocomplete: StaticString, required: Bool = true
+  ) {
     field(html, name, label: label, help: help) { field in
       html.void(
         "input", .of("type", "password"), field.id, field.name, .of("autocomplete", autocomplete), field.describedBy,
-        field.invalid,
-        .flag("required"))
+        field.invalid, .flag("required", if: required))
     }
   }
 

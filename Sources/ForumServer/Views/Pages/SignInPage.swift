@@ -4,6 +4,8 @@ import ForumCore
 struct SignInPage: Page {
   let context: PageContext
   let form: FormState
+  /// Whether links that sign in can be mailed.
+  var hasMail = false
 
   var title: String { texts("signIn.title") }
   var hasForms: Bool { true }
@@ -17,6 +19,7 @@ struct SignInPage: Page {
         view.password(html, "password", label: texts("register.password"), autocomplete: "current-password")
         view.buttons(html, submit: texts("signIn.send"))
       }
+      if hasMail { html("p") { html("a", .href(.signInLink), text: texts("link.ask.link")) } }
       html("p") {
         html.text(texts("signIn.noAccount"))
         html.literal(" ")

@@ -1,0 +1,77 @@
+/// Commands that send mail, and those of the queue of mails.
+extension ForumCommand {
+  func requestRegistration(
+    _ registration: Registration, _ link: [UInt8], _ mail: OutgoingMail, _ ifTaken: OutgoingMail, _ facts: Facts
+  ) throws -> Decision {
+    // What is wrong with it is said at once; that the address is taken only to its owner.
+    let email = try PeopleRules.register(registration, isEmailTaken: false, setupCode: .none, next: 1).email
+    try requireRoom(facts)
+    let isTaken = try facts.isEmailTaken(registration.email)
+    return Decision(record: { context in
+      if !isTaken { try MailedLinks.insert(registration, email: email, hash: link, in: context) }
+      try MailQueue.add(isTaken ? ifTaken : mail, in: context)
+    })
+  }
+
+  func confirmRegistration(_ link: [UInt8], _ facts: Facts, _ next: Position) throws -> Decision {
+    guard let pending = try facts.pendingRegistration(link) else { throw Rejection.linkInvalid }
+    let registration = Registration(
+      name: pending.name, email: pending.email, passwordHash: pending.passwordHash, language: pending.language)
+    var decision = try register(registration, facts, next)
+    let (record, email) = (decision.record, try EmailAddress(pending.email))
+    decision.record = { context in
+      try record?(context)
+      try MailedLinks.removePending(email, in: context)
+    }
+    return decision
+  }
+
+  func requestSignInLink(
+    _ email: String, _ link: [UInt8], _ mail: OutgoingMail, _ facts: Facts
+  ) throws -> Decision {
+    _ = try EmailAddress(email)
+    try requireRoom(facts)
+    guard let account = try facts.account(email: email), let address = account.email else { return Decision() }
+    return Decision(record: { context in
+      var mail = mail
+      mail.participant = account.participant
+      mail.address = address
+      try MailedLinks.insertSignIn(link, of: account.participant, in: context)
+      try MailQueue.add(mail, in: context)
+    })
+  }
+
+  private func requireRoom(_ facts: Facts) throws {
+    guard try facts.waitingMails() < Limits.waitingMails else { throw Rejection.mailBusy }
+  }
+
+  /// What the program itself does with the queue of mails.
+  func mail(_ facts: Facts) throws -> Decision {
+    guard actor == .system else { throw Rejection.notAllowed }
+    switch command {
+    case .queueMail(let mail):
+      try requireRoom(facts)
+      return Decision(record: { try MailQueue.add(mail, in: $0) })
+    case .claimMails(let limit):
+      let due = try facts.dueMails(limit: limit)
+      return Decision(
+        answer: due,
+        record: { context in
+          try MailQueue.claim(due, in: context)
+          try MailedLinks.removeExpired(in: context)
+        })
+    case .settleMail(let id, let outcome):
+      return Decision(record: { context in
+        if outcome != .postponed { try MailQueue.remove(id, in: context) }
+      })
+    case .follow(let name, let from, let to, let mails):
+      guard try Reader(database: facts.database).follower(name) == from else { return Decision() }
+      if !mails.isEmpty { try requireRoom(facts) }
+      return Decision(answer: [1], record: { context in
+        for mail in mails { try MailQueue.add(mail, in: context) }
+        try MailQueue.move(follower: name, to: to, in: context)
+      })
+    default: throw Rejection.notAllowed
+    }
+  }
+}
