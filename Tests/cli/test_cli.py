@@ -353,6 +353,7 @@ class Stewarding(CLITest):
         thread = self.forum.json("show", self.forum.thread())["thread"]
         self.assert_code(self.forum.steward("role", "grant", thread["author"]["id"], "moderator"), 0)
         self.assert_code(self.forum.steward("role", "grant", 999999, "moderator"), 1)
+        self.assert_code(self.forum.steward("second-factor", "reset", 999999), 1)
 
     def test_erasing_a_text_keeps_its_place(self):
         thread = self.forum.thread(body="un număr de telefon")

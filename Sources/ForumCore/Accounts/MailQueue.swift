@@ -5,6 +5,13 @@ public struct QueuedMail: Sendable, Equatable {
   public var expiresAt: Instant
   /// Those made so far, this one included.
   public var attempts: Int
+
+  public init(mail: OutgoingMail, createdAt: Instant, expiresAt: Instant, attempts: Int) {
+    self.mail = mail
+    self.createdAt = createdAt
+    self.expiresAt = expiresAt
+    self.attempts = attempts
+  }
 }
 
 extension Reader {

@@ -67,10 +67,12 @@ extension ForumCommand {
     case .follow(let name, let from, let to, let mails):
       guard try Reader(database: facts.database).follower(name) == from else { return Decision() }
       if !mails.isEmpty { try requireRoom(facts) }
-      return Decision(answer: [1], record: { context in
-        for mail in mails { try MailQueue.add(mail, in: context) }
-        try MailQueue.move(follower: name, to: to, in: context)
-      })
+      return Decision(
+        answer: [1],
+        record: { context in
+          for mail in mails { try MailQueue.add(mail, in: context) }
+          try MailQueue.move(follower: name, to: to, in: context)
+        })
     default: throw Rejection.notAllowed
     }
   }

@@ -162,6 +162,9 @@ struct ForumCommand: LedgerCommand {
           guard let passwordHash else { return }
           try AccountTables.changePassword(of: participant, to: passwordHash, keeping: nil, in: context)
         })
+    case .proposeOneTimePassword, .confirmOneTimePassword, .renewRecoveryCodes, .endOneTimePassword, .useCode,
+      .resetSecondFactor:
+      return try secondFactor(facts)
     case .queueMail, .claimMails, .settleMail, .follow: return try mail(facts)
 
     case .startSession(let session):

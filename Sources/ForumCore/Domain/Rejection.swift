@@ -29,6 +29,9 @@ public enum Rejection: Error, Equatable, Sendable {
   case setupLinkInvalid
   /// A link that was mailed is used or over.
   case linkInvalid
+  /// A one-time password or a recovery code that is not right, or was used.
+  case codeWrong
+  case secondFactorIsOn
   /// A moderator's own words, or what they told the moderators themselves.
   case ownMatter
   /// Somebody must remain who can give roles.
@@ -118,6 +121,8 @@ public enum Rejection: Error, Equatable, Sendable {
     case .consentRequired: "consent-required"
     case .setupLinkInvalid: "setup-link-invalid"
     case .linkInvalid: "link-invalid"
+    case .codeWrong: "code-wrong"
+    case .secondFactorIsOn: "second-factor-is-on"
     case .mailBusy: "mail-busy"
     case .threadLocked: "thread-locked"
     case .postWithdrawn: "post-withdrawn"
@@ -212,6 +217,7 @@ public enum Rejection: Error, Equatable, Sendable {
     case .measureUnsuitable: "measure"
     case .emailInvalid, .emailTaken: "email"
     case .passwordTooShort, .passwordTooLong: "password"
+    case .codeWrong: "code"
     case .unknownSpace: "space"
     case .unknownTerritory: "territory"
     case .unknownOrganisation: "organisation"

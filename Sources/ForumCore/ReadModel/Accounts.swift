@@ -25,7 +25,8 @@ extension Reader {
   public func session(hash: [UInt8], now: Instant) throws -> SessionRecord? {
     try database.row(
       """
-      SELECT s.participant, p.role, n.bytes, s.created_at, s.seen_at, s.expires_at FROM sessions s
+      SELECT s.participant, p.role, n.bytes, s.created_at, s.seen_at, s.expires_at, s.strong
+      FROM sessions s
       JOIN participants p ON p.id = s.participant
       LEFT JOIN contents n ON n.position = p.name AND n.name = 'name'
       WHERE s.hash = $1 AND s.expires_at > $2
@@ -33,7 +34,7 @@ extension Reader {
     ) { row in
       SessionRecord(
         participant: row.id(0), role: Role(rawValue: row.text(1))!, name: row.textOrNil(2), createdAt: row.instant(3),
-        seenAt: row.instant(4), expiresAt: row.instant(5))
+        seenAt: row.instant(4), expiresAt: row.instant(5), isStrong: row.bool(6))
     }
   }
 
@@ -105,10 +106,14 @@ enum AccountTables {
     try context.database.run("DELETE FROM sessions WHERE expires_at <= $1", [SQLValue(now)])
     if let replaced = session.replaces { try end(replaced, in: context) }
     try context.database.run(
-      "INSERT INTO sessions (hash, participant, created_at, seen_at, expires_at, device) VALUES ($1, $2, $3, $3, $4, $5)",
+      """
+      INSERT INTO sessions (hash, participant, created_at, seen_at, expires_at, device, strong)
+      VALUES ($1, $2, $3, $3, $4, $5, $6)
+      """,
       [
         .blob(session.hash), SQLValue(session.participant), SQLValue(now),
         SQLValue(now.adding(seconds: Limits.sessionIdleSeconds)), .text(String(session.device.prefix(Limits.device))),
+        SQLValue(session.isStrong),
       ])
   }
 

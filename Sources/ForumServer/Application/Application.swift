@@ -18,6 +18,7 @@ final class Application: Service {
   let threads = ThreadMemo()
   let languages = LanguageMemo()
   let tokens: FormTokens
+  let tickets: SecondStepTicket
   let limiter: RateLimiter
   let hasher: PasswordHasher
   let live: LiveService
@@ -41,6 +42,7 @@ final class Application: Service {
     limiter = RateLimiter(isOn: !settings.isTestMode)
     let (key, position) = try forum.read { reader in (try reader.secret(.forms), try reader.position) }
     tokens = FormTokens(key: key)
+    tickets = SecondStepTicket(key: key)
     cache = PageCache(position: position)
   }
 
@@ -55,6 +57,8 @@ final class Application: Service {
     var proposedWords: [String] = []
     /// Writes and sends mails; nil where no mail server is set up.
     var mailer: Mailer?
+    /// Whether moderators and administrators need a second step.
+    var requiresSecondFactor = true
     /// Where erasures are entered that a restored backup must not bring back.
     var erasureRegister = ""
   }

@@ -50,10 +50,16 @@ struct Exchange: Sendable {
     return participant
   }
 
+  /// Why this may not be done: for want of a right, or of a second step that the right asks for.
+  func refusal(of act: Rights.Act) -> Problem {
+    if case .session(_, let session) = identity, Rights.allows(session.role, act) { return Problem(.secondFactorRequired) }
+    return Problem(Rejection.notAllowed)
+  }
+
   /// Refuses who may not do this; the ledger decides again.
   func requires(_ act: Rights.Act) throws(Problem) {
     guard identity.role != nil else { throw Problem(Rejection.signInRequired) }
-    guard Rights.allows(identity.role, act) else { throw Problem(Rejection.notAllowed) }
+    guard Rights.allows(identity.role, act) else { throw refusal(of: act) }
   }
 }
 
@@ -84,7 +90,7 @@ enum Identity: Sendable {
   var role: Role? {
     switch self {
     case .guest: nil
-    case .session(_, let session): session.role
+    case .session(_, let session): min(session.role, session.limit)
     case .bearer(let token, _): min(token.limit, token.role)
     }
   }
@@ -92,11 +98,13 @@ enum Identity: Sendable {
   var actor: Actor {
     switch self {
     case .guest: .visitor
-    case .session(_, let session): .signedIn(session.participant)
+    case .session(_, let session): .participant(session.participant, limit: session.limit)
     case .bearer(let token, _): .participant(token.participant, limit: token.limit)
     }
   }
 
+  /// Whether a second step would give this person more rights.
+  var isWeak: Bool { if case .session(_, let session) = self { session.role > session.limit } else { false } }
   var isSession: Bool { if case .session = self { true } else { false } }
   var isBearer: Bool { if case .bearer = self { true } else { false } }
 }

@@ -83,6 +83,8 @@ enum ProblemCode: String, Sendable, CaseIterable {
   case tokenInvalid = "token-invalid"
   case signInFailed = "sign-in-failed"
   case currentPasswordWrong = "current-password-wrong"
+  case secondFactorNeeded = "second-factor-needed"
+  case secondFactorRequired = "second-factor-required"
   case tooManyAttempts = "too-many-attempts"
   case tooManyPosts = "too-many-posts"
   case tooManyRegistrations = "too-many-registrations"

@@ -69,6 +69,10 @@ enum ProblemTable {
     "suspended": (403, "Suspended"),
     "consent-required": (422, "Consent required"),
     "link-invalid": (410, "The link is no longer valid"),
+    "code-wrong": (422, "The code is wrong"),
+    "second-factor-is-on": (409, "The second step is on already"),
+    "second-factor-needed": (401, "A second step is needed"),
+    "second-factor-required": (403, "A second step is required"),
     "mail-busy": (503, "Too many mails wait"),
     "setup-link-invalid": (410, "The setup link is no longer valid"),
     // The state of the thing says no.

@@ -30,8 +30,12 @@ public enum Route: Hashable, Sendable {
   /// Asks for a mailed link that signs in.
   case signInLink
   case useSignInLink(String)
+  /// Where the code goes that is asked for after the password.
+  case secondStep
   case signOut
   case profile
+  /// One-time passwords, recovery codes, passkeys.
+  case secondFactor
   case profileName
   case profileSpeaker
   case profilePassword

@@ -74,6 +74,8 @@ extension Route {
     case ("moderation", "rules"): self = .moderationRules
     case ("moderation-log", "statements"): self = .statements
     case ("sign-in", "link"): self = .signInLink
+    case ("sign-in", "code"): self = .secondStep
+    case ("profile", "second-factor"): self = .secondFactor
     case ("profile", "moderation"): self = .ownModeration
     case ("profile", "name"): self = .profileName
     case ("profile", "speaker"): self = .profileSpeaker

@@ -23,8 +23,10 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
   case signIn = "/sign-in"
   case signInLink = "/sign-in/link"
   case useSignInLink = "/sign-in/link/{code}"
+  case secondStep = "/sign-in/code"
   case signOut = "/sign-out"
   case profile = "/profile"
+  case secondFactor = "/profile/second-factor"
   case profileName = "/profile/name"
   case profileSpeaker = "/profile/speaker"
   case profilePassword = "/profile/password"
@@ -82,12 +84,13 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
   public var methods: [String] {
     switch self {
     case .threads, .post, .withdrawPost, .retitleThread, .register, .confirmRegistration, .signIn,
-      .signInLink, .useSignInLink, .spaces, .organisations, .setup, .moderationRules,
+      .signInLink, .useSignInLink, .secondFactor, .spaces, .organisations, .setup, .moderationRules,
       .appealDecision,
       .appeal, .terms, .erasure:
       ["GET", "HEAD", "POST"]
     case .testEcho: ["GET", "POST"]
-    case .posts, .reactions, .signOut, .profileName, .profileSpeaker, .profilePassword, .profileSessions, .verifyOrganisation,
+    case .posts, .reactions, .secondStep, .signOut, .profileName, .profileSpeaker, .profilePassword, .profileSessions,
+      .verifyOrganisation,
       .preferences,
       .notices, .claimMatter, .decisions, .spaceModeration, .mandates, .managers, .acceptMandate, .endMandate, .settleDecision:
       ["POST"]
@@ -108,7 +111,8 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
     case .spaces, .post, .postHistory, .profile, .participant, .organisations, .organisation: [.html, .json]
     case .territories: [.json]
     case .about, .newThread, .reply, .editPost, .withdrawPost, .retitleThread, .newNotice, .noticeReceipt, .erasure, .newDecision,
-      .appealDecision, .register, .confirmRegistration, .signIn, .signInLink, .useSignInLink, .newOrganisation, .setup, .problem:
+      .appealDecision, .register, .confirmRegistration, .signIn, .signInLink, .useSignInLink, .secondFactor,
+      .newOrganisation, .setup, .problem:
       [.html]
     default: []
     }
@@ -139,7 +143,9 @@ extension Route {
     case .signIn: .signIn
     case .signInLink: .signInLink
     case .useSignInLink: .useSignInLink
+    case .secondStep: .secondStep
     case .signOut: .signOut
+    case .secondFactor: .secondFactor
     case .profile: .profile
     case .profileName: .profileName
     case .profileSpeaker: .profileSpeaker

@@ -176,7 +176,7 @@ extension LiveHub {
             output.ended.append(.session(hash: hash))
             continue
           }
-          if session.role != reader.role { output.roles[session.participant] = session.role }
+          if min(session.role, reader.limit) != reader.role { output.roles[session.participant] = session.role }
         case .token(let hash):
           guard let token = try database.token(hash: hash) else {
             output.ended.append(.token(hash: hash))

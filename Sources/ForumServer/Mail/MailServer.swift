@@ -45,7 +45,7 @@ public struct Mailbox: Sendable, Equatable {
     let parts = address.split(separator: "@", omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty,
       address.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"<>()[],;:\\\"".utf8.contains($0) }),
-      !name.unicodeScalars.contains(where: { $0.value < 0x20 })
+      !name.unicodeScalars.contains(where: { $0.value < 0x20 || "<>@".unicodeScalars.contains($0) })
     else { return nil }
     self.name = name
     self.address = address

@@ -10,7 +10,7 @@ struct MailWriter: Sendable {
   func confirmation(to address: String, token: SecretToken, _ locale: InterfaceLocale) -> OutgoingMail {
     let texts = localisation[locale]
     return mail(
-      to: address, texts, "mail.confirm",
+      to: address, texts, "confirm",
       [texts("mail.confirm.text"), link(.confirmRegistration(token.text)), texts("mail.confirm.ignore")],
       usefulSeconds: 86_400)
   }
@@ -18,14 +18,14 @@ struct MailWriter: Sendable {
   /// Tells the owner of an account that somebody registers with their address: to them alone, not to who typed it.
   func taken(address: String, _ locale: InterfaceLocale) -> OutgoingMail {
     let texts = localisation[locale]
-    return mail(to: address, texts, "mail.taken", [texts("mail.taken.text"), link(.signInLink)], usefulSeconds: 86_400)
+    return mail(to: address, texts, "taken", [texts("mail.taken.text"), link(.signInLink)], usefulSeconds: 86_400)
   }
 
   /// A link that signs in once.
   func signIn(to address: String, token: SecretToken, _ locale: InterfaceLocale) -> OutgoingMail {
     let texts = localisation[locale]
     return mail(
-      to: address, texts, "mail.signIn",
+      to: address, texts, "signIn",
       [texts("mail.signIn.text"), link(.useSignInLink(token.text)), texts("mail.signIn.ignore")], usefulSeconds: 1_800)
   }
 
@@ -33,7 +33,8 @@ struct MailWriter: Sendable {
   func noticeReceived(to address: String, receipt: SecretToken, _ locale: InterfaceLocale) -> OutgoingMail {
     let texts = localisation[locale]
     return mail(
-      to: address, texts, "mail.notice", [texts("mail.notice.text"), link(.noticeReceipt(receipt.text)), texts("mail.notice.later")])
+      to: address, texts, "notice",
+      [texts("mail.notice.text"), link(.noticeReceipt(receipt.text)), texts("mail.notice.later")])
   }
 
   /// The statement of reasons, to whom a decision concerns (DSA 17).
@@ -41,7 +42,7 @@ struct MailWriter: Sendable {
     let texts = localisation[reader.locale]
     let isLifting = decision.measure == .lift
     return mail(
-      to: reader, texts, "mail.decision",
+      to: reader, texts, "decision",
       [
         texts("measures.\(decision.measure.rawValue)"), facts(decision, texts),
         named("decision.facts", decision.facts, texts), named("decision.explanation", decision.explanation, texts),
@@ -54,7 +55,7 @@ struct MailWriter: Sendable {
   func noticeDecided(_ decision: DecisionRecord, to reader: MailReader) -> OutgoingMail {
     let texts = localisation[reader.locale]
     return mail(
-      to: reader, texts, "mail.noticeDecided",
+      to: reader, texts, "noticeDecided",
       [
         texts("mail.noticeDecided.text"), texts("measures.\(decision.measure.rawValue)"), facts(decision, texts),
         named("decision.facts", decision.facts, texts), named("decision.explanation", decision.explanation, texts),
@@ -67,7 +68,7 @@ struct MailWriter: Sendable {
   func appealDecided(_ appeal: AppealRecord, to reader: MailReader) -> OutgoingMail {
     let texts = localisation[reader.locale]
     return mail(
-      to: reader, texts, "mail.appeal",
+      to: reader, texts, "appeal",
       [
         appeal.outcome.map { texts("appeal.outcome.\($0.rawValue)") }, appeal.reason, texts("mail.decision.link"),
         link(.appeal(appeal.id)), texts("redress.elsewhere"),
@@ -77,7 +78,7 @@ struct MailWriter: Sendable {
   func mandateOffered(_ mandate: MandateRecord, to reader: MailReader) -> OutgoingMail {
     let texts = localisation[reader.locale]
     return mail(
-      to: reader, texts, "mail.mandate",
+      to: reader, texts, "mandate",
       [
         texts("mail.mandate.text", ["organisation": texts.name(mandate.organisationName), "days": texts.mandateDays(mandate)]),
         link(.profile),
@@ -101,20 +102,20 @@ struct MailWriter: Sendable {
     return texts(key) + ":\n" + words
   }
 
-  private func mail(to reader: MailReader, _ texts: Texts, _ key: String, _ paragraphs: [String?]) -> OutgoingMail {
-    var mail = mail(to: reader.address, texts, key, paragraphs)
+  private func mail(to reader: MailReader, _ texts: Texts, _ kind: String, _ paragraphs: [String?]) -> OutgoingMail {
+    var mail = mail(to: reader.address, texts, kind, paragraphs)
     mail.participant = reader.participant
     return mail
   }
 
   private func mail(
-    to address: String, _ texts: Texts, _ key: String, _ paragraphs: [String?], usefulSeconds: Int64 = OutgoingMail.usualSeconds
+    to address: String, _ texts: Texts, _ kind: String, _ paragraphs: [String?], usefulSeconds: Int64 = OutgoingMail.usualSeconds
   ) -> OutgoingMail {
     let body =
       ([texts("mail.greeting")] + paragraphs.compactMap(\.self) + ["-- \n" + texts("layout.motto") + "\n" + baseURL])
       .joined(separator: "\n\n")
     return OutgoingMail(
-      address: address, language: texts.locale.rawValue, subject: texts(key + ".subject"), body: body,
+      address: address, language: texts.locale.rawValue, subject: texts("mail.\(kind).subject"), body: body,
       usefulSeconds: usefulSeconds)
   }
 }

@@ -36,6 +36,8 @@ public struct Configuration: Sendable, Equatable {
   public var erasureRegister: String?
   /// A URI for `/.well-known/security.txt`; without one there is no such file.
   public var securityContact: String?
+  /// Whether moderators and administrators need a second step at sign-in.
+  public var requiresSecondFactor = true
   /// The SMTP server that takes the forum's mail; nil: none is sent, and addresses are not confirmed.
   public var mailServer: String?
   /// The sender of the forum's mail.

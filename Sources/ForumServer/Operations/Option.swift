@@ -111,6 +111,16 @@ struct Option: Sendable {
       $0.drainSeconds = try number($1, "--drain-seconds", 0...3600)
     },
     Option(
+      flag: "--second-factor", value: "required|optional",
+      help:
+        "Whether moderators and administrators can only be that after a second step at sign-in: a code or a passkey. Default: required"
+    ) { configuration, text in
+      guard ["required", "optional"].contains(text) else {
+        throw ConfigurationError("--second-factor is required or optional, not “\(text)”.")
+      }
+      configuration.requiresSecondFactor = text == "required"
+    },
+    Option(
       flag: "--mail-server", value: "smtp://HOST:PORT",
       help:
         "The SMTP server that takes the forum's mail; smtp:// is encrypted by STARTTLS unless it is on this machine, smtps:// from the start. Needs --mail-from and --base-url. Default: no mail"

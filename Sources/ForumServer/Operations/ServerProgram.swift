@@ -77,6 +77,7 @@ public final class ServerProgram: Sendable {
     var settings = Application.Settings()
     settings.origin = configuration.baseURL.flatMap(Origin.init(url:))
     settings.trustedProxies = Set(configuration.trustedProxies)
+    settings.requiresSecondFactor = configuration.requiresSecondFactor
     settings.isTestMode = configuration.testMode
     settings.securityContact = configuration.securityContact
     if let mail = configuration.mail, let baseURL = configuration.baseURL {

@@ -80,7 +80,7 @@ struct OpenAPITests {
       .alreadyDecided, .alreadyAppealed, .alreadyNotified, .appealTooLate, .measureUnsuitable, .claimedByAnother,
       .slowMode(seconds: 1), .editWouldBeHeld, .lastAdministrator, .mandateNotFound, .organisationUnverified,
       .mandateUnsuitable, .alreadyMandated, .mandateOver, .mandateMissing, .datesInvalid, .noticeNotFound, .decisionNotFound,
-      .appealNotFound, .matterNotFound, .ownMatter,
+      .appealNotFound, .matterNotFound, .ownMatter, .linkInvalid, .mailBusy, .codeWrong, .secondFactorIsOn,
       .anotherModerator,
       .muted(until: nil), .suspended(until: nil), .fieldEmpty("facts"), .fieldTooLong("facts", limit: 1), .goodFaithRequired,
       .daysInvalid(limit: 1), .secondsInvalid(limit: 1),

@@ -30,7 +30,12 @@ struct ConfigurationTests {
     ["--security-contact", "me"], ["--certificate", "a.pem,b.pem", "--key", "a.key"],
     ["--key", "a.key,", "--certificate", "a,b"],
     ["--redirect", "127.0.0.1:80"], ["--redirect", "127.0.0.1:80", "--base-url", "http://sfat.example"],
-    ["--redirect", "80", "--base-url", "https://sfat.example"],
+    ["--redirect", "80", "--base-url", "https://sfat.example"], ["--second-factor", "maybe"],
+    ["--mail-server", "smtp://127.0.0.1", "--mail-from", "a@b.ro"],
+    ["--mail-server", "smtp://127.0.0.1", "--base-url", "https://sfat.example"],
+    ["--mail-server", "http://127.0.0.1", "--mail-from", "a@b.ro", "--base-url", "https://sfat.example"],
+    ["--mail-server", "smtp://127.0.0.1", "--mail-from", "a", "--base-url", "https://sfat.example"],
+    ["--mail-from", "a@b.ro", "--base-url", "https://sfat.example"],
   ])
   func `a bad option gets a sentence`(arguments: [String]) {
     #expect(throws: ConfigurationError.self) { try Configuration.parse(arguments: arguments, environment: [:]) }
@@ -51,6 +56,18 @@ struct ConfigurationTests {
     #expect(configuration.certificates == ["a.pem", "b.pem"] && configuration.keys == ["a.key", "b.key"])
     #expect(configuration.redirect == [ListenAddress(host: "::", port: 80), ListenAddress(host: "127.0.0.1", port: 81)])
     #expect(configuration.isSecure)
+  }
+
+  @Test func `mail needs a server, a sender and the address people use`() throws {
+    let configuration = try #require(
+      try parse([
+        "--mail-server", "smtps://mail.exemplu.ro:465", "--mail-from", "Sfat <sfat@exemplu.ro>", "--mail-user", "sfat",
+        "--mail-password-file", "/etc/sfat/mail", "--base-url", "https://sfat.example",
+      ]))
+    let mail = try #require(configuration.mail)
+    #expect(mail.url == "smtps://mail.exemplu.ro:465" && mail.from.name == "Sfat" && mail.from.address == "sfat@exemplu.ro")
+    #expect(mail.user == "sfat" && mail.passwordFile == "/etc/sfat/mail" && !mail.isLocal)
+    #expect(try parse([])?.mail == nil)
   }
 
   @Test func `a bad variable is named`() {

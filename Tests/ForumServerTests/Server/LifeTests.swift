@@ -44,6 +44,9 @@ struct LifeTests {
       #expect(try opener.submit(path, form: path, form).status == 303)
       #expect(try opener.json("/profile.json")["role"] == "administrator")
       #expect(try await server.program.setupLink() == nil)
+      // A password alone makes nobody administrator.
+      #expect(try opener.submit("/spaces", form: "/profile", ["name": "Transport", "key": "transport"]).status == 403)
+      try opener.turnOnSecondStep()
       // Opening a space through its form, whose `key` is the space's and no other's; sent twice it is opened once.
       let space = ["name": "Transport local", "key": "transport-local", "idempotency-key": "o-singura-data"]
       for _ in 0..<2 {

@@ -104,11 +104,7 @@ struct OwnTests {
 
   @Test func `the last administrator stays`() async throws {
     try await TestServer.with { server in
-      let link = try #require(try await server.program.setupLink())
-      let path = String(link.dropFirst(server.url.description.count))
-      let administrator = Visitor(server)
-      let person = ["name": "Ana", "email": "ana@exemplu.ro", "password": password]
-      #expect(try administrator.submit(path, form: path, person).status == 303)
+      let (administrator, _) = try await server.administrator("Ana", password: password)
       let refused = try administrator.submit("/profile/erase", form: "/profile/erase", ["password": password])
       #expect(refused.status == 409)
       #expect(try administrator.page("/profile").status == 200)

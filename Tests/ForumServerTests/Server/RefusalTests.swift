@@ -12,7 +12,7 @@ struct RefusalTests {
     "name": "Un nume", "key": "transport", "category": "ngo", "current": "o parola destul de lunga",
     "password": "alta parola destul de lunga", "email": "nou@exemplu.ro", "measure": "hide", "ground": "spam", "facts": "Fapte",
     "explanation": "Motive", "agree": "1", "outcome": "upheld", "text": terms, "premoderation": "newcomers",
-    "words": "ceva", "from": "2026-01-01", "others": "1",
+    "words": "ceva", "from": "2026-01-01", "others": "1", "act": "end",
   ]
   /// Good as the text of an appeal, too.
   private static let terms: String = {
@@ -30,15 +30,20 @@ struct RefusalTests {
     .threads, .posts, .post, .reactions, .retitleThread, .organisations, .verifyOrganisation, .managers, .mandates,
     .acceptMandate, .endMandate, .spaces, .profileName,
     .profileSpeaker, .claimMatter, .decisions, .settleDecision, .appealDecision, .appeal, .terms, .moderationRules,
-    .spaceModeration, .withdrawPost, .profilePassword, .profileSessions,
+    .spaceModeration, .withdrawPost, .secondFactor, .profilePassword, .profileSessions,
     .signOut,
   ]
   /// Writing routes for guests, the one that only changes the browser's own cookie, and the one after which nobody is left to try the
   /// others (`OwnTests`).
-  private static let open: Set<RouteTemplate> = [.register, .signIn, .setup, .preferences, .notices, .testEcho, .erasure]
+  private static let open: Set<RouteTemplate> = [
+    .register, .confirmRegistration, .signIn, .signInLink, .useSignInLink, .secondStep, .setup, .preferences, .notices, .testEcho,
+    .erasure,
+  ]
 
   private struct Forum {
     let administrator: Visitor
+    /// Of the administrator's app.
+    let secret: [UInt8]
     let thread: Int64
     /// The administrator's own post, and somebody else's: one may not react to or moderate one's own.
     let own: Int64
@@ -53,7 +58,11 @@ struct RefusalTests {
     let person: Int64
     let mandate: Int64
 
-    var values: [String: String] { RefusalTests.values.merging(["post": "\(other)", "person": "\(person)"]) { $1 } }
+    var values: [String: String] {
+      // The code of now was used when codes were turned on.
+      let code = OneTimePassword.code(secret: secret, step: OneTimePassword.step(at: .now) + 1)
+      return RefusalTests.values.merging(["post": "\(other)", "person": "\(person)", "code": code]) { $1 }
+    }
     var json: JSONValue {
       var object = RefusalTests.json.object!
       object["post"] = .integer(other)
@@ -74,11 +83,7 @@ struct RefusalTests {
 
   /// An administrator with a session, and things of theirs to act on.
   private func forum(_ server: TestServer) async throws -> Forum {
-    let link = try #require(try await server.program.setupLink())
-    let path = String(link.dropFirst(server.url.description.count))
-    let administrator = Visitor(server)
-    let person = ["name": "Ana", "email": "ana@exemplu.ro", "password": "o parola destul de lunga"]
-    #expect(try administrator.submit(path, form: path, person).status == 303)
+    let (administrator, secret) = try await server.administrator("Ana")
     let token = try #require(try administrator.csrf(on: "/profile"))
     let opened = try JSONParser.parse(try administrator.send("/threads", Self.json, fields: ["X-CSRF": token]).body)
     let thread = try #require(opened["id"]?.integer)
@@ -112,7 +117,7 @@ struct RefusalTests {
     let mandate = try id(founder.send("/organisations/\(association)/mandates", ["person": .integer(ownID)]))
     let founded = try administrator.send("/organisations", Self.json, fields: ["X-CSRF": token])
     return Forum(
-      administrator: administrator, thread: thread, own: own, other: other,
+      administrator: administrator, secret: secret, thread: thread, own: own, other: other,
       organisation: try #require(try JSONParser.parse(founded.body)["id"]?.integer), matter: matter, proposed: proposed,
       against: against, appeal: appeal, person: authorID, mandate: mandate)
   }
@@ -176,7 +181,7 @@ struct RefusalTests {
       // What everybody with an account may do; to a post only its author.
       let common: Set<RouteTemplate> = [
         .threads, .posts, .reactions, .organisations, .profileName, .profileSpeaker, .profilePassword, .signOut,
-        .profileSessions, .appealDecision, .mandates, .managers, .acceptMandate, .endMandate,
+        .secondFactor, .profileSessions, .appealDecision, .mandates, .managers, .acceptMandate, .endMandate,
       ]
       let moderating: Set<RouteTemplate> = [.retitleThread, .claimMatter, .decisions, .settleDecision, .appeal]
       let bela = try server.person("Bela")

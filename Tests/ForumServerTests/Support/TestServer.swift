@@ -54,6 +54,16 @@ final class TestServer: Sendable {
     return visitor
   }
 
+  /// A browser whose owner opened the setup link and signs in in two steps; and the secret of their codes.
+  func administrator(_ name: String, password: String = "o parola destul de lunga") async throws -> (Visitor, secret: [UInt8]) {
+    let link = try #require(try await program.setupLink())
+    let path = String(link.dropFirst(url.description.count))
+    let visitor = Visitor(self)
+    let person = ["name": name, "email": "\(name.lowercased())@exemplu.ro", "password": password]
+    #expect(try visitor.submit(path, form: path, person).status == 303)
+    return (visitor, try visitor.turnOnSecondStep())
+  }
+
   /// A browser whose owner has just registered.
   func person(_ name: String) throws -> Visitor {
     let visitor = Visitor(self)

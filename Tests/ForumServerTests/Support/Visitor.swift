@@ -68,10 +68,27 @@ final class Visitor {
     return try post(path, values.merging(["csrf": token]) { given, _ in given }, fields: fields)
   }
 
+  /// Turns codes of an app on, as one does with a phone in hand: reads the secret from the page and types the code of now.
+  @discardableResult
+  func turnOnSecondStep() throws -> [UInt8] {
+    let page = "/profile/second-factor"
+    #expect(try submit(page, form: page, ["act": "begin"]).status == 303)
+    let shown = try self.page(page).text
+    let start = try #require(shown.range(of: "class=\"secret\">")?.upperBound)
+    let secret = Base32Text.bytes(shown[start...].prefix { $0 != "<" }.filter { $0 != " " })
+    let code = OneTimePassword.code(secret: secret, step: OneTimePassword.step(at: .now))
+    #expect(try submit(page, form: page, ["act": "confirm", "code": code]).status == 200)
+    return secret
+  }
+
   /// The token in the forms of a page.
   func csrf(on path: String) throws -> String? {
-    let text = try page(path).text
-    guard let start = text.range(of: "name=\"csrf\" value=\"")?.upperBound else { return nil }
+    Self.value(of: "csrf", in: try page(path).text)
+  }
+
+  /// What stands in a hidden field.
+  static func value(of name: String, in text: String) -> String? {
+    guard let start = text.range(of: "name=\"\(name)\" value=\"")?.upperBound else { return nil }
     return String(text[start...].prefix { $0 != "\"" })
   }
 }

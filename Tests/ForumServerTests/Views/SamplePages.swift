@@ -25,6 +25,11 @@ enum SamplePages {
     var signedIn = context("/threads/200", Samples.viewer, topic: "threads/200")
     signedIn.notice = .posted
     let guest = context("/threads/200", topic: "threads/200")
+    func secondFactor(_ state: SecondFactorRecord, secret: [UInt8]? = nil, codes: [PaperCode] = []) -> SecondFactorPage {
+      SecondFactorPage(
+        context: context("/profile/second-factor", Samples.viewer), state: state, secret: secret, account: "ana@exemplu.ro",
+        codes: codes)
+    }
     return [
       (
         "home", HomePage(context: context("/"), spaces: Samples.spaces, newest: Samples.threads, waiting: [thread], practices: [])
@@ -100,6 +105,26 @@ enum SamplePages {
       } + [
         ("register", RegisterPage(context: context("/register"), form: wrong)),
         ("sign-in", SignInPage(context: context("/sign-in"), form: .empty)),
+        ("sign-in-mail", SignInPage(context: context("/sign-in"), form: wrong, hasMail: true)),
+        ("confirmation", ConfirmationPage(context: context("/register/abc"), code: "abc", email: "ana@exemplu.ro")),
+        ("sign-in-link", SignInLinkPage(context: context("/sign-in/link"), form: wrong)),
+        ("use-link", UseLinkPage(context: context("/sign-in/link/abc"), code: "abc", form: .empty)),
+        ("mail-sent", MailSentPage(context: context("/register"), isRegistration: true)),
+        ("mail-sent-link", MailSentPage(context: context("/sign-in/link"), isRegistration: false)),
+        ("second-step", SecondStepPage(context: context("/sign-in/code"), form: FormState(values: ["ticket": "1.2.abc"]))),
+        ("second-factor-none", secondFactor(SecondFactorRecord(hasOneTimePassword: false, recoveryCodes: 0, passkeys: []))),
+        (
+          "second-factor-secret",
+          secondFactor(
+            SecondFactorRecord(hasOneTimePassword: false, recoveryCodes: 0, passkeys: []),
+            secret: [UInt8](repeating: 0x5A, count: 20))
+        ),
+        (
+          "second-factor-codes",
+          secondFactor(
+            SecondFactorRecord(hasOneTimePassword: true, recoveryCodes: 10, passkeys: []),
+            codes: (0..<10).map { _ in PaperCode() })
+        ),
         ("setup", SetupPage(context: context("/setup/abc"), code: "abc", form: .empty)),
         ("setup-signed-in", SetupPage(context: context("/setup/abc", Samples.viewer), code: "abc", form: .empty)),
         (

@@ -61,6 +61,16 @@ public enum Command: Sendable, Equatable {
   case requestSignInLink(email: String, link: [UInt8], mail: OutgoingMail)
   /// Uses a link up, with a new password where one is given; answers whose it was.
   case useSignInLink([UInt8], passwordHash: String?)
+  /// A secret for one-time passwords, not yet asked for: its holder shows a code first.
+  case proposeOneTimePassword(secret: [UInt8])
+  /// `recovery` are the hashes of paper codes; `session` is the one in which it happens.
+  case confirmOneTimePassword(code: String, recovery: [[UInt8]], session: [UInt8])
+  case renewRecoveryCodes(code: String, recovery: [[UInt8]])
+  case endOneTimePassword(code: String)
+  /// A code at sign-in, by the system; used up when it is right.
+  case useCode(String, of: ParticipantID)
+  /// By the system: for who has neither phone nor paper any more. Their sessions end.
+  case resetSecondFactor(ParticipantID)
   case queueMail(OutgoingMail)
   /// Takes mails that are due, for one attempt each; answers which.
   case claimMails(limit: Int)
@@ -185,11 +195,16 @@ public struct NewSession: Sendable, Equatable {
   public var replaces: [UInt8]?
   /// What it runs on, in a few words.
   public var device: String
+  /// Whether more than a password was shown.
+  public var isStrong: Bool
 
-  public init(hash: [UInt8], participant: ParticipantID, replaces: [UInt8]? = nil, device: String = "") {
+  public init(
+    hash: [UInt8], participant: ParticipantID, replaces: [UInt8]? = nil, device: String = "", isStrong: Bool = false
+  ) {
     self.hash = hash
     self.participant = participant
     self.replaces = replaces
     self.device = device
+    self.isStrong = isStrong
   }
 }

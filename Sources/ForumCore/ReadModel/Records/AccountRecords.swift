@@ -19,9 +19,14 @@ public struct SessionRecord: Sendable, Equatable {
   public var createdAt: Instant
   public var seenAt: Instant
   public var expiresAt: Instant
+  /// Whether more than a password was shown.
+  public var isStrong: Bool
+  /// What the session may do at most, as the server that serves it sees it.
+  public var limit = Role.administrator
 
   public init(
-    participant: ParticipantID, role: Role, name: String?, createdAt: Instant, seenAt: Instant, expiresAt: Instant
+    participant: ParticipantID, role: Role, name: String?, createdAt: Instant, seenAt: Instant, expiresAt: Instant,
+    isStrong: Bool = false
   ) {
     self.participant = participant
     self.role = role
@@ -29,6 +34,7 @@ public struct SessionRecord: Sendable, Equatable {
     self.createdAt = createdAt
     self.seenAt = seenAt
     self.expiresAt = expiresAt
+    self.isStrong = isStrong
   }
 }
 

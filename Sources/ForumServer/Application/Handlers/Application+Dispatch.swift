@@ -25,6 +25,7 @@ extension Application {
     case .useSignInLink(let code): try askUseOfLink(code, exchange)
     case .setup(let code): try askSetup(code, exchange)
     case .profile: try showProfile(exchange)
+    case .secondFactor: try showSecondFactor(exchange)
     case .participant(let id): try showParticipant(id, exchange)
     case .organisations: try listOrganisations(exchange)
     case .newOrganisation: try composeOrganisation(exchange)
@@ -57,7 +58,8 @@ extension Application {
     case .securityText: try securityText(exchange)
     // The loops answer those that are there.
     case .asset, .openAPI, .asyncAPI: throw Problem(.notFound)
-    case .posts, .reactions, .signOut, .profileName, .profileSpeaker, .profilePassword, .profileSessions, .verifyOrganisation,
+    case .posts, .reactions, .secondStep, .signOut, .profileName, .profileSpeaker, .profilePassword, .profileSessions,
+      .verifyOrganisation,
       .preferences,
       .notices, .claimMatter, .spaceModeration, .mandates, .managers, .acceptMandate, .endMandate, .decisions, .settleDecision,
       .live, .liveEvents, .testEcho:
@@ -81,6 +83,8 @@ extension Application {
     case .signIn: try await signIn(exchange)
     case .signInLink: try await requestSignInLink(exchange)
     case .useSignInLink(let code): try await useSignInLink(code, exchange)
+    case .secondStep: try await takeSecondStep(exchange)
+    case .secondFactor: try await changeSecondFactor(exchange)
     case .signOut: try await signOut(exchange)
     case .profileName: try await rename(exchange)
     case .profileSpeaker: try await stateSpeaker(exchange)

@@ -38,7 +38,11 @@ extension Application {
       case .bearer(_, let hash): .token(hash: hash)
       }
     var reader = LiveReader(participant: exchange.participant, role: exchange.identity.role, credential: credential)
-    if case .bearer(let token, _) = exchange.identity { reader.limit = token.limit }
+    switch exchange.identity {
+    case .guest: break
+    case .session(_, let session): reader.limit = session.limit
+    case .bearer(let token, _): reader.limit = token.limit
+    }
     return reader
   }
 

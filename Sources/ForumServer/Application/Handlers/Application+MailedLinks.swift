@@ -78,7 +78,7 @@ extension Application {
       let receipt = try await execute(.useSignInLink(token.hash, passwordHash: passwordHash), exchange, by: .visitor)
       guard let participant = receipt.answer.first.map({ ParticipantID($0) }) else { throw Problem(.internalError) }
       if passwordHash != nil { live.checkCredentials() }
-      return try await begin(
+      return try await admit(
         participant, exchange, notice: passwordHash == nil ? .signedIn : .passwordChanged, status: 200)
     } again: { form throws(Problem) in
       try guestForm(exchange) { UseLinkPage(context: $0, code: code, form: form) }

@@ -8,11 +8,16 @@ extension Application {
   func context(_ exchange: Exchange, _ reader: Reader, topic: String? = nil) throws -> PageContext {
     var csrf: String?
     var viewer: ParticipantRecord?
+    var needsSecondFactor = false
     switch exchange.identity {
     case .guest: break
     case .session(let hash, let session):
       csrf = tokens.token(session: hash)
       viewer = try reader.participant(session.participant)
+      if let own = viewer?.role {
+        viewer?.role = min(own, session.limit)
+        needsSecondFactor = own > session.limit
+      }
     case .bearer(let token, _): viewer = try reader.participant(token.participant)
     }
     let place = try reader.place
@@ -25,7 +30,7 @@ extension Application {
       localisation: localisation, locale: exchange.locale, theme: exchange.theme, viewer: viewer, csrf: csrf,
       logID: place.log, position: place.position, topic: topic, baseURL: exchange.origin.description,
       assets: assets.links, path: exchange.path, notice: exchange.cookies[.notice].flatMap(Notice.init),
-      mandates: mandates, articles: articles)
+      mandates: mandates, needsSecondFactor: needsSecondFactor, articles: articles)
   }
 
   /// A context for a page that shows nothing of the database, where that may be out of reach.

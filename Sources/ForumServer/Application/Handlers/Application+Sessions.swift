@@ -73,13 +73,13 @@ extension Application {
         throw Problem(.signInFailed)
       }
       try forgive(.signInAccount, account)
-      return try await begin(found.participant, exchange, notice: .signedIn, status: 200)
+      return try await admit(found.participant, exchange, notice: .signedIn, status: 200)
     } catch {
       guard exchange.representation == .html, exchange.fields.isForm, [401, 422, 429, 503, 507].contains(error.status) else {
         throw error
       }
       metrics.problem(error.code)
-      var reply = try guestForm(exchange, status: error.status) { 
+      var reply = try guestForm(exchange, status: error.status) {
         SignInPage(context: $0, form: form(exchange, error), hasMail: settings.mailer != nil)
       }
       dress(&reply, error)
@@ -95,7 +95,7 @@ extension Application {
 
   /// Begins a session with a new token; the one the browser had before ends with it.
   func begin(
-    _ participant: ParticipantID, _ exchange: Exchange, notice: Notice, status: Int
+    _ participant: ParticipantID, _ exchange: Exchange, notice: Notice, status: Int, isStrong: Bool = false
   ) async throws(Problem) -> Reply {
     let token = SecretToken()
     let old = exchange.cookies[.session].flatMap { SecretToken($0) }?.hash
@@ -103,7 +103,7 @@ extension Application {
       .startSession(
         NewSession(
           hash: token.hash, participant: participant, replaces: old,
-          device: DeviceName.of(exchange.request.head.fields["User-Agent"]))), exchange, by: .system)
+          device: DeviceName.of(exchange.request.head.fields["User-Agent"]), isStrong: isStrong)), exchange, by: .system)
     if let old { live.sessionEnded(hash: old) }
     var reply: Reply
     if exchange.representation == .json {

@@ -138,7 +138,10 @@ extension Application {
       if now > session.seenAt.adding(seconds: Limits.sessionTouchSeconds) {
         Task { [forum] in try? await forum.execute(.touchSession(hash: hash), by: .system) }
       }
-      return .session(hash: hash, session)
+      // Moderators and administrators are what they are once they have shown more than a password.
+      var limited = session
+      if settings.requiresSecondFactor, !session.isStrong { limited.limit = .participant }
+      return .session(hash: hash, limited)
     }
   }
 
@@ -191,6 +194,8 @@ extension Application {
       return try await forum.execute(command, by: actor ?? exchange.actor, key: actor == nil ? key : nil)
     } catch {
       if case .failed(let cause) = error { log.write(.error, "command-failed", cause.description) }
+      // Who would have the right with a second step is told of that step.
+      if case .rejected(.notAllowed) = error, exchange.identity.isWeak { throw Problem(.secondFactorRequired) }
       throw Problem(error)
     }
   }

@@ -26,6 +26,13 @@ struct Layout {
           if let notice = context.notice {
             html("p", .class("notice"), .of("role", "status"), text: texts("notice.\(notice.rawValue)"))
           }
+          if context.needsSecondFactor, !(page is SecondFactorPage) {
+            html("p", .class("notice")) {
+              html.text(texts("secondFactor.needed"))
+              html.literal(" ")
+              html("a", .href(.secondFactor), text: texts("secondFactor.link"))
+            }
+          }
           page.main(html)
         }
         FooterView(context: context, alternates: page.alternates).write(html)

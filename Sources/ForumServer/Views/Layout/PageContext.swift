@@ -23,6 +23,8 @@ struct PageContext: Sendable {
   var notice: Notice?
   /// For whom the viewer may speak today.
   var mandates: [MandateRecord] = []
+  /// Whether the viewer would be moderator or administrator with a second step at sign-in.
+  var needsSecondFactor = false
   /// Articles of posts that were written before.
   var articles: ArticleMemo?
 

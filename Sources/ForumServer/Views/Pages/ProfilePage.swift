@@ -46,6 +46,9 @@ struct ProfilePage: Page {
           view.buttons(html, submit: texts("profile.password.send"))
         }
       }
+      section("secondFactor", html) {
+        html("p") { html("a", .href(.secondFactor), text: texts("secondFactor.link")) }
+      }
       if !sessions.isEmpty { section("sessions", html) { list(sessions, html) } }
       section("data", html) {
         html("ul", .class("acts")) {
