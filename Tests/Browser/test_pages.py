@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from harness import Server
-from people import register
+from people import register, turn_on_second_step
 
 WIDTHS = (320, 1280)
 
@@ -88,6 +88,7 @@ def house(tmp_path_factory, chromium):
         numbers[role] = page.locator("body").get_attribute("data-signed-in")
         if role != "participant":
             server.cli("role", "grant", numbers[role], role)
+            turn_on_second_step(page)
     program = server.token("moderator", "Program")
     thread = server.open_thread(program, body=TEXT)
     deep = server.post(program, thread, "rădăcina")
@@ -130,8 +131,8 @@ def house(tmp_path_factory, chromium):
         "participant": everybody + [started, f"{started}/title", f"/posts/{own}/edit", f"/posts/{own}/withdraw",
                                     f"/decisions/new?post={hidden}", f"/notices/new?post={deep}", notice, hiding, against, f"{against}/appeal",
                     appeal, "/profile/moderation", "/moderation-log", "/terms", "/transparency",
-                    "/profile/data", "/profile/erase"],
-        "moderator": [f"/threads/{thread}", f"/decisions/new?thread={thread}", f"/decisions/new?thread={locked}&measure=lift",
+                    "/profile/data", "/profile/erase", "/profile/second-factor"],
+        "moderator": ["/profile/second-factor", f"/threads/{thread}", f"/decisions/new?thread={thread}", f"/decisions/new?thread={locked}&measure=lift",
                       f"/decisions/new?post={own}", f"/decisions/new?post={hidden}&measure=lift", f"/posts/{hidden}/history",
                       f"/decisions/new?participant={numbers['participant']}", "/moderation", matter, hiding, proposed, appeal],
         "administrator": ["/spaces", "/moderation/rules", organisation, f"/threads/{thread}", proposed, appeal],
