@@ -49,7 +49,7 @@ let package = Package(
     .target(name: "FuzzSupport", path: "Tests/FuzzSupport", swiftSettings: settings),
     .testTarget(name: "ForumWireTests", dependencies: ["ForumWire", "FuzzSupport"], swiftSettings: settings),
     .testTarget(
-      name: "ForumCoreTests", dependencies: ["ForumCore", "FuzzSupport"], exclude: ["Events/Golden"],
+      name: "ForumCoreTests", dependencies: ["ForumCore", "FuzzSupport", "COpenSSL"], exclude: ["Events/Golden"],
       swiftSettings: settings),
     .testTarget(name: "ForumNetTests", dependencies: ["ForumNet", "ForumWire", "FuzzSupport"], swiftSettings: settings),
     .testTarget(

@@ -115,6 +115,9 @@ class Database:
     def take_away(self):
         self.tell("ALTER DATABASE postgres ALLOW_CONNECTIONS false")
         self.cut()
+        # Who was let in just before, and is not in the list yet.
+        time.sleep(0.5)
+        self.cut()
 
     def give_back(self):
         self.tell("ALTER DATABASE postgres ALLOW_CONNECTIONS true")

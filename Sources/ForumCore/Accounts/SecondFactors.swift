@@ -11,16 +11,6 @@ public struct SecondFactorRecord: Sendable, Equatable {
     self.recoveryCodes = recoveryCodes
     self.passkeys = passkeys
   }
-
-  public var isOn: Bool { hasOneTimePassword || !passkeys.isEmpty }
-}
-
-/// A passkey as its holder sees it.
-public struct PasskeyRecord: Sendable, Equatable {
-  public var id: [UInt8]
-  public var name: String
-  public var createdAt: Instant
-  public var usedAt: Instant?
 }
 
 extension Reader {
@@ -28,11 +18,8 @@ extension Reader {
     let confirmed = try database.integer(
       "SELECT 1 FROM one_time_passwords WHERE participant = $1 AND confirmed_at IS NOT NULL", [SQLValue(participant)])
     let codes = try database.integer("SELECT count(*) FROM recovery_codes WHERE participant = $1", [SQLValue(participant)])
-    let passkeys = try database.rows(
-      "SELECT id, name, created_at, used_at FROM passkeys WHERE participant = $1 ORDER BY created_at, id LIMIT 100",
-      [SQLValue(participant)]
-    ) { PasskeyRecord(id: $0.blob(0), name: $0.text(1), createdAt: $0.instant(2), usedAt: $0.instantOrNil(3)) }
-    return SecondFactorRecord(hasOneTimePassword: confirmed != nil, recoveryCodes: Int(codes ?? 0), passkeys: passkeys)
+    return SecondFactorRecord(
+      hasOneTimePassword: confirmed != nil, recoveryCodes: Int(codes ?? 0), passkeys: try passkeys(of: participant))
   }
 
   /// The secret that waits to be confirmed, to be shown again; nil where none does.

@@ -36,6 +36,37 @@ extension ForumCommand {
       guard actor == .system else { throw Rejection.notAllowed }
       guard try facts.hasAccount(participant) else { throw Rejection.participantNotFound }
       return Decision(record: { try SecondFactors.reset(participant, in: $0) })
+    case .addPasskey, .removePasskey, .usePasskey: return try passkey(facts)
+    default: throw Rejection.notAllowed
+    }
+  }
+
+  private func passkey(_ facts: Facts) throws -> Decision {
+    switch command {
+    case .addPasskey(let passkey, let name, let challenge, let session):
+      let person = try person(facts)
+      guard try facts.hasAccount(person.id) else { throw Rejection.notAllowed }
+      guard try !facts.isChallengeUsed(challenge), try facts.passkey(id: passkey.id) == nil else { throw Rejection.passkeyWrong }
+      guard try facts.passkeyCount(of: person.id) < Limits.passkeys else { throw Rejection.tooManyPasskeys }
+      return Decision(record: { context in
+        try Passkeys.use(challenge: challenge, in: context)
+        try Passkeys.add(passkey, name: name, of: person.id, session: session, in: context)
+      })
+    case .removePasskey(let id):
+      let person = try person(facts)
+      guard try facts.passkey(id: id)?.participant == person.id else { throw Rejection.passkeyWrong }
+      return Decision(record: { try Passkeys.remove(id, of: person.id, in: $0) })
+    case .usePasskey(let id, let signCount, let challenge):
+      guard actor == .system else { throw Rejection.notAllowed }
+      guard let stored = try facts.passkey(id: id), try !facts.isChallengeUsed(challenge) else { throw Rejection.passkeyWrong }
+      // An authenticator that counts and is behind was copied (WebAuthn Level 3, 6.1.1); most count nothing.
+      guard signCount > stored.signCount || signCount == 0 && stored.signCount == 0 else { throw Rejection.passkeyWrong }
+      return Decision(
+        answer: [stored.participant.rawValue],
+        record: { context in
+          try Passkeys.use(challenge: challenge, in: context)
+          try Passkeys.use(id, signCount: signCount, in: context)
+        })
     default: throw Rejection.notAllowed
     }
   }

@@ -163,7 +163,7 @@ struct ForumCommand: LedgerCommand {
           try AccountTables.changePassword(of: participant, to: passwordHash, keeping: nil, in: context)
         })
     case .proposeOneTimePassword, .confirmOneTimePassword, .renewRecoveryCodes, .endOneTimePassword, .useCode,
-      .resetSecondFactor:
+      .resetSecondFactor, .addPasskey, .removePasskey, .usePasskey:
       return try secondFactor(facts)
     case .queueMail, .claimMails, .settleMail, .follow: return try mail(facts)
 

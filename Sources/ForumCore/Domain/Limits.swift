@@ -9,6 +9,8 @@ public enum Limits {
   public static let facts = 5_000
   /// Contents that a person's own erasure takes away at a time, so that nobody waits long.
   public static let erasureBatch = 100
+  /// Of one person.
+  public static let passkeys = 20
   /// A device's name in the list of sessions.
   public static let device = 60
   /// Words and phrases of the rules that hold posts, and the length of each.

@@ -32,6 +32,9 @@ public enum Rejection: Error, Equatable, Sendable {
   /// A one-time password or a recovery code that is not right, or was used.
   case codeWrong
   case secondFactorIsOn
+  /// Not a passkey that is known here, or not what was asked of it.
+  case passkeyWrong
+  case tooManyPasskeys
   /// A moderator's own words, or what they told the moderators themselves.
   case ownMatter
   /// Somebody must remain who can give roles.
@@ -123,6 +126,8 @@ public enum Rejection: Error, Equatable, Sendable {
     case .linkInvalid: "link-invalid"
     case .codeWrong: "code-wrong"
     case .secondFactorIsOn: "second-factor-is-on"
+    case .passkeyWrong: "passkey-wrong"
+    case .tooManyPasskeys: "too-many-passkeys"
     case .mailBusy: "mail-busy"
     case .threadLocked: "thread-locked"
     case .postWithdrawn: "post-withdrawn"

@@ -32,7 +32,7 @@ public enum Base64URL {
   }
 
   /// Nil for anything `encode` would not have written: padding, other letters, stray bits.
-  static func decode(_ text: String) -> [UInt8]? {
+  public static func decode(_ text: String) -> [UInt8]? {
     var text = text
     return text.withUTF8 { decode($0) }
   }

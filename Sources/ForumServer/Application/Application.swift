@@ -19,6 +19,7 @@ final class Application: Service {
   let languages = LanguageMemo()
   let tokens: FormTokens
   let tickets: SecondStepTicket
+  let challenges: PasskeyChallenges
   let limiter: RateLimiter
   let hasher: PasswordHasher
   let live: LiveService
@@ -43,6 +44,7 @@ final class Application: Service {
     let (key, position) = try forum.read { reader in (try reader.secret(.forms), try reader.position) }
     tokens = FormTokens(key: key)
     tickets = SecondStepTicket(key: key)
+    challenges = PasskeyChallenges(key: key)
     cache = PageCache(position: position)
   }
 

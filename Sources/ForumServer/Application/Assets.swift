@@ -21,14 +21,16 @@ final class Assets: Sendable {
 
   init(_ location: AssetLocation) throws(AssetError) {
     var files: [String: File] = [:]
-    for name in ["forum.css", "live.js", "forms.js", "icon.svg", "icons.svg"] {
+    for name in ["forum.css", "live.js", "forms.js", "passkeys.js", "icon.svg", "icons.svg"] {
       files[name] = Self.file(location.web + "/" + name) ?? Self.file(location.web + "/icons/" + name)
     }
-    for needed in ["forum.css", "live.js", "forms.js"] where files[needed] == nil {
+    for needed in ["forum.css", "live.js", "forms.js", "passkeys.js"] where files[needed] == nil {
       throw AssetError(file: location.web + "/" + needed)
     }
     func link(_ name: String) -> String { Route.asset(name).url(["v": files[name]?.hash]) }
-    links = AssetLinks(css: link("forum.css"), liveJS: link("live.js"), formsJS: link("forms.js"), icon: link("icon.svg"))
+    links = AssetLinks(
+      css: link("forum.css"), liveJS: link("live.js"), formsJS: link("forms.js"), passkeysJS: link("passkeys.js"),
+      icon: link("icon.svg"))
     self.files = files
     documents = [Route.openAPI, .asyncAPI].reduce(into: [:]) { $0[$1] = Self.file(location.folder + "/docs" + $1.path) }
   }

@@ -73,6 +73,12 @@ struct Fields: Sendable {
     return text
   }
 
+  /// Bytes in base64url without padding; empty when absent.
+  func bytes(_ name: String) throws(Problem) -> [UInt8] {
+    guard let bytes = Base64URL.decode(try string(name)) else { throw .field(name) }
+    return bytes
+  }
+
   /// One of the words of an enumeration; nil when it is absent or empty.
   func word<Word: RawRepresentable>(
     _ name: String, _ type: Word.Type, otherwise problem: Problem? = nil

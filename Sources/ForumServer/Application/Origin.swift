@@ -38,6 +38,14 @@ public struct Origin: Hashable, Sendable, CustomStringConvertible {
     self.init(isSecure: isSecure, authority: String(rest.hasSuffix("/") ? rest.dropLast() : rest))
   }
 
+  /// The host without its port.
+  var host: String {
+    guard authority.hasPrefix("["), let end = authority.firstIndex(of: "]") else {
+      return String(authority.prefix { $0 != ":" })
+    }
+    return String(authority[...end])
+  }
+
   public var description: String { (isSecure ? "https://" : "http://") + authority }
 
   /// The same place for WebSockets, for `connect-src`: some browsers do not count it as `'self'`.

@@ -70,6 +70,8 @@ enum ProblemTable {
     "consent-required": (422, "Consent required"),
     "link-invalid": (410, "The link is no longer valid"),
     "code-wrong": (422, "The code is wrong"),
+    "passkey-wrong": (422, "The passkey does not fit"),
+    "too-many-passkeys": (409, "Too many passkeys"),
     "second-factor-is-on": (409, "The second step is on already"),
     "second-factor-needed": (401, "A second step is needed"),
     "second-factor-required": (403, "A second step is required"),

@@ -34,6 +34,10 @@ public enum Route: Hashable, Sendable {
   case secondStep
   case signOut
   case profile
+  /// What a browser needs to sign in by a passkey, and where what it signed goes.
+  case passkeySignIn
+  /// The same for making one; and where one is removed.
+  case passkeys
   /// One-time passwords, recovery codes, passkeys.
   case secondFactor
   case profileName

@@ -75,6 +75,8 @@ extension Route {
     case ("moderation-log", "statements"): self = .statements
     case ("sign-in", "link"): self = .signInLink
     case ("sign-in", "code"): self = .secondStep
+    case ("sign-in", "passkey"): self = .passkeySignIn
+    case ("profile", "passkeys"): self = .passkeys
     case ("profile", "second-factor"): self = .secondFactor
     case ("profile", "moderation"): self = .ownModeration
     case ("profile", "name"): self = .profileName

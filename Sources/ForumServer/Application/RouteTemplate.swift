@@ -26,6 +26,8 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
   case secondStep = "/sign-in/code"
   case signOut = "/sign-out"
   case profile = "/profile"
+  case passkeySignIn = "/sign-in/passkey"
+  case passkeys = "/profile/passkeys"
   case secondFactor = "/profile/second-factor"
   case profileName = "/profile/name"
   case profileSpeaker = "/profile/speaker"
@@ -84,7 +86,7 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
   public var methods: [String] {
     switch self {
     case .threads, .post, .withdrawPost, .retitleThread, .register, .confirmRegistration, .signIn,
-      .signInLink, .useSignInLink, .secondFactor, .spaces, .organisations, .setup, .moderationRules,
+      .signInLink, .useSignInLink, .passkeySignIn, .passkeys, .secondFactor, .spaces, .organisations, .setup, .moderationRules,
       .appealDecision,
       .appeal, .terms, .erasure:
       ["GET", "HEAD", "POST"]
@@ -107,7 +109,7 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
     case .notice, .moderation, .matter, .decision, .appeal, .ownModeration, .ownData, .transparency, .moderationRules, .terms,
       .termsEdition:
       [.html, .json]
-    case .statements: [.json]
+    case .statements, .passkeySignIn, .passkeys: [.json]
     case .spaces, .post, .postHistory, .profile, .participant, .organisations, .organisation: [.html, .json]
     case .territories: [.json]
     case .about, .newThread, .reply, .editPost, .withdrawPost, .retitleThread, .newNotice, .noticeReceipt, .erasure, .newDecision,
@@ -145,6 +147,8 @@ extension Route {
     case .useSignInLink: .useSignInLink
     case .secondStep: .secondStep
     case .signOut: .signOut
+    case .passkeySignIn: .passkeySignIn
+    case .passkeys: .passkeys
     case .secondFactor: .secondFactor
     case .profile: .profile
     case .profileName: .profileName

@@ -18,7 +18,7 @@ struct SecondFactorTests {
         try await test.forum.execute(.startSession(NewSession(hash: hash, participant: ana)), by: .system)
       }
       try await test.forum.execute(.proposeOneTimePassword(secret: secret), by: .signedIn(ana))
-      #expect(try test.forum.read { try $0.secondFactor(of: ana) }.isOn == false)
+      #expect(try test.forum.read { try $0.secondFactor(of: ana) }.hasOneTimePassword == false)
       #expect(try test.forum.read { try $0.unconfirmedSecret(of: ana) } == secret)
       let paper = (0..<10).map { _ in PaperCode() }
       func confirm(_ code: String) async throws {
@@ -52,7 +52,7 @@ struct SecondFactorTests {
       #expect(try test.forum.read { try $0.secondFactor(of: ana) }.recoveryCodes == 9)
       // Turning it off takes a code, and leaves the session weak.
       try await test.forum.execute(.endOneTimePassword(code: paper[5].description), by: .signedIn(ana))
-      #expect(try test.forum.read { try $0.secondFactor(of: ana) }.isOn == false)
+      #expect(try test.forum.read { try $0.secondFactor(of: ana) }.hasOneTimePassword == false)
       #expect(try test.forum.read { try $0.session(hash: here, now: .now) }?.isStrong == false)
     }
   }
@@ -72,7 +72,7 @@ struct SecondFactorTests {
       }
       try await test.forum.execute(.resetSecondFactor(ana), by: .system)
       let state = try test.forum.read { try $0.secondFactor(of: ana) }
-      #expect(!state.isOn && state.recoveryCodes == 0)
+      #expect(!state.hasOneTimePassword && state.recoveryCodes == 0)
       #expect(try test.forum.read { try $0.session(hash: session, now: .now) } == nil)
     }
   }

@@ -30,13 +30,15 @@ struct RefusalTests {
     .threads, .posts, .post, .reactions, .retitleThread, .organisations, .verifyOrganisation, .managers, .mandates,
     .acceptMandate, .endMandate, .spaces, .profileName,
     .profileSpeaker, .claimMatter, .decisions, .settleDecision, .appealDecision, .appeal, .terms, .moderationRules,
-    .spaceModeration, .withdrawPost, .secondFactor, .profilePassword, .profileSessions,
+    .spaceModeration, .withdrawPost, .passkeys, .secondFactor, .profilePassword, .profileSessions,
     .signOut,
   ]
   /// Writing routes for guests, the one that only changes the browser's own cookie, and the one after which nobody is left to try the
   /// others (`OwnTests`).
   private static let open: Set<RouteTemplate> = [
-    .register, .confirmRegistration, .signIn, .signInLink, .useSignInLink, .secondStep, .setup, .preferences, .notices, .testEcho,
+    .register, .confirmRegistration, .signIn, .signInLink, .useSignInLink, .secondStep, .passkeySignIn, .setup, .preferences,
+    .notices,
+    .testEcho,
     .erasure,
   ]
 
@@ -57,11 +59,15 @@ struct RefusalTests {
     /// Somebody to be appointed, and a mandate offered to the administrator.
     let person: Int64
     let mandate: Int64
+    /// One of the administrator's.
+    let passkey: [UInt8]
 
     var values: [String: String] {
       // The code of now was used when codes were turned on.
       let code = OneTimePassword.code(secret: secret, step: OneTimePassword.step(at: .now) + 1)
-      return RefusalTests.values.merging(["post": "\(other)", "person": "\(person)", "code": code]) { $1 }
+      return RefusalTests.values.merging([
+        "post": "\(other)", "person": "\(person)", "code": code, "passkey": Base64URL.encode(passkey),
+      ]) { $1 }
     }
     var json: JSONValue {
       var object = RefusalTests.json.object!
@@ -116,10 +122,15 @@ struct RefusalTests {
     let ownID = try #require(try administrator.json("/profile.json")["id"]?.integer)
     let mandate = try id(founder.send("/organisations/\(association)/mandates", ["person": .integer(ownID)]))
     let founded = try administrator.send("/organisations", Self.json, fields: ["X-CSRF": token])
+    let passkey = NewPasskey(
+      id: RandomBytes.make(16), key: PasskeyKey(algorithm: .edDSA, info: RandomBytes.make(44)), signCount: 0)
+    try await server.forum.execute(
+      .addPasskey(passkey, name: "Firefox, Linux", challenge: RandomBytes.make(32), session: RandomBytes.make(32)),
+      by: .signedIn(ParticipantID(ownID)))
     return Forum(
       administrator: administrator, secret: secret, thread: thread, own: own, other: other,
       organisation: try #require(try JSONParser.parse(founded.body)["id"]?.integer), matter: matter, proposed: proposed,
-      against: against, appeal: appeal, person: authorID, mandate: mandate)
+      against: against, appeal: appeal, person: authorID, mandate: mandate, passkey: passkey.id)
   }
 
   @Test func `the acts tried here are all there are, and each succeeds for who may`() async throws {
@@ -181,7 +192,7 @@ struct RefusalTests {
       // What everybody with an account may do; to a post only its author.
       let common: Set<RouteTemplate> = [
         .threads, .posts, .reactions, .organisations, .profileName, .profileSpeaker, .profilePassword, .signOut,
-        .secondFactor, .profileSessions, .appealDecision, .mandates, .managers, .acceptMandate, .endMandate,
+        .passkeys, .secondFactor, .profileSessions, .appealDecision, .mandates, .managers, .acceptMandate, .endMandate,
       ]
       let moderating: Set<RouteTemplate> = [.retitleThread, .claimMatter, .decisions, .settleDecision, .appeal]
       let bela = try server.person("Bela")

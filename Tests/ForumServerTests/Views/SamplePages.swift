@@ -120,6 +120,16 @@ enum SamplePages {
             secret: [UInt8](repeating: 0x5A, count: 20))
         ),
         (
+          "second-factor-passkeys",
+          secondFactor(
+            SecondFactorRecord(
+              hasOneTimePassword: false, recoveryCodes: 0,
+              passkeys: [
+                PasskeyRecord(id: [1, 2], name: "Firefox, Linux", createdAt: Samples.at(0), usedAt: Samples.at(0)),
+                PasskeyRecord(id: [3], name: "", createdAt: Samples.at(0), usedAt: nil),
+              ]))
+        ),
+        (
           "second-factor-codes",
           secondFactor(
             SecondFactorRecord(hasOneTimePassword: true, recoveryCodes: 10, passkeys: []),

@@ -16,7 +16,8 @@ enum Samples {
       csrf: viewer == nil ? nil : "3Q2-tokenul-formularului",
       logID: "5f0c9a1e", position: 4_711, topic: topic, baseURL: "https://sfat.example",
       assets: AssetLinks(
-        css: "/assets/forum.css?v=1", liveJS: "/assets/live.js?v=1", formsJS: "/assets/forms.js?v=1", icon: "/assets/icon.svg?v=1"
+        css: "/assets/forum.css?v=1", liveJS: "/assets/live.js?v=1", formsJS: "/assets/forms.js?v=1",
+        passkeysJS: "/assets/passkeys.js?v=1", icon: "/assets/icon.svg?v=1"
       ),
       path: path)
   }

@@ -69,6 +69,11 @@ public enum Command: Sendable, Equatable {
   case endOneTimePassword(code: String)
   /// A code at sign-in, by the system; used up when it is right.
   case useCode(String, of: ParticipantID)
+  /// `challenge` is the hash of what was signed; `session` the one in which it happens.
+  case addPasskey(NewPasskey, name: String, challenge: [UInt8], session: [UInt8])
+  case removePasskey([UInt8])
+  /// A passkey at sign-in, by the system, after its signature was found right. The answer is its holder.
+  case usePasskey([UInt8], signCount: Int64, challenge: [UInt8])
   /// By the system: for who has neither phone nor paper any more. Their sessions end.
   case resetSecondFactor(ParticipantID)
   case queueMail(OutgoingMail)

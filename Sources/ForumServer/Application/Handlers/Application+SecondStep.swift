@@ -47,16 +47,17 @@ extension Application {
     return try secondFactorPage(exchange)
   }
 
-  private func secondFactorPage(
+  func secondFactorPage(
     _ exchange: Exchange, _ form: FormState = .empty, codes: [PaperCode] = []
   ) throws(Problem) -> Reply {
     let id = try exchange.signedIn()
     return try read { reader in
-      .page(
+      let account = try reader.account(of: id)
+      return .page(
         SecondFactorPage(
           context: try context(exchange, reader), state: try reader.secondFactor(of: id),
-          secret: try reader.unconfirmedSecret(of: id), account: try reader.account(of: id)?.email ?? id.description,
-          codes: codes, form: form))
+          secret: try reader.unconfirmedSecret(of: id), account: account?.email ?? id.description,
+          hasPassword: account?.passwordHash != nil, codes: codes, form: form))
     }
   }
 

@@ -61,6 +61,13 @@ struct Reply: Sendable {
     return reply
   }
 
+  /// Kept by no browser and no proxy.
+  func neverKept() -> Reply {
+    var reply = self
+    reply.fields.add("Cache-Control", "no-store")
+    return reply
+  }
+
   /// With `Link` for neighbours in a list (RFC 8288), as `"next": "/threads.json?after=…"`.
   mutating func link(_ relation: String, _ url: String?) {
     if let url { fields.add("Link", "<\(url)>; rel=\"\(relation)\"") }

@@ -63,6 +63,7 @@ struct Layout {
     }
     html.empty("script", .of("src", text: context.assets.liveJS), .flag("defer"))
     if page.hasForms { html.empty("script", .of("src", text: context.assets.formsJS), .flag("defer")) }
+    if page.hasPasskeys { html.empty("script", .of("src", text: context.assets.passkeysJS), .flag("defer")) }
   }
 
   /// The texts of the scripts: `<body data-text-new-one="{{count}} mesaj nou" …>`, where the page has something live or a form.

@@ -13,6 +13,8 @@ protocol Page: Sendable {
   func main(_ html: MarkupWriter)
   /// Whether the page has forms that `forms.js` improves.
   var hasForms: Bool { get }
+  /// Whether `passkeys.js` has something to do.
+  var hasPasskeys: Bool { get }
   /// Whether robots may keep it.
   var isIndexed: Bool { get }
 }
@@ -22,6 +24,7 @@ extension Page {
   var summary: String? { nil }
   var alternates: [Alternate] { [] }
   var hasForms: Bool { false }
+  var hasPasskeys: Bool { false }
   var isIndexed: Bool { !hasForms }
 
   /// The document in UTF-8.

@@ -41,6 +41,7 @@ struct AssetLinks: Sendable {
   var css: String
   var liveJS: String
   var formsJS: String
+  var passkeysJS: String
   var icon: String
 }
 

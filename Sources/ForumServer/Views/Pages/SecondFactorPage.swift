@@ -8,12 +8,17 @@ struct SecondFactorPage: Page {
   let secret: [UInt8]?
   /// How the app will call the account.
   let account: String
+  /// Whether there is a password, which a new passkey asks for.
+  var hasPassword = true
   /// New recovery codes, shown this once.
   var codes: [PaperCode] = []
   var form: FormState = .empty
 
   var title: String { texts("secondFactor.title") }
   var hasForms: Bool { true }
+  var hasPasskeys: Bool { true }
+  /// Whether the passkeys' form is the one that was refused.
+  private var isAboutPasskeys: Bool { form.values["act"] == "add" }
   var isIndexed: Bool { false }
 
   func main(_ html: MarkupWriter) {
@@ -21,6 +26,7 @@ struct SecondFactorPage: Page {
       html("h1", text: title)
       html("p", .class("lead"), text: texts("secondFactor.lead"))
       if !codes.isEmpty { paper(html) }
+      passkeys(html)
       html("section", .of("aria-labelledby", "app-title")) {
         html("h2", .id("app-title"), text: texts("secondFactor.app"))
         if state.hasOneTimePassword {
@@ -32,6 +38,40 @@ struct SecondFactorPage: Page {
           act(html) { button("begin", isPrimary: true, html) }
         }
       }
+    }
+  }
+
+  /// Those there are, each with its end, and one more.
+  private func passkeys(_ html: MarkupWriter) {
+    html("section", .of("aria-labelledby", "passkeys-title")) {
+      html("h2", .id("passkeys-title"), text: texts("passkey.title"))
+      html("p", text: texts("passkey.lead"))
+      if context.needsSecondFactor, !state.passkeys.isEmpty {
+        PasskeyForm(ceremony: .get, context: context, back: Route.secondFactor.path).write(html)
+      }
+      if !state.passkeys.isEmpty {
+        html("ul", .class("rows")) {
+          for passkey in state.passkeys { html("li") { row(passkey, html) } }
+        }
+      }
+      PasskeyForm(ceremony: .create, context: context, form: isAboutPasskeys ? form : .empty, asksPassword: hasPassword)
+        .write(html)
+    }
+  }
+
+  private func row(_ passkey: PasskeyRecord, _ html: MarkupWriter) {
+    html("p", .class("row-title"), text: passkey.name.isEmpty ? texts("sessions.unknown") : passkey.name)
+    html("p", .class("facts")) {
+      html.message(texts.message("passkey.made")) { _ in html.time(passkey.createdAt, texts) }
+      if let usedAt = passkey.usedAt {
+        html.literal(" ")
+        html.message(texts.message("passkey.used")) { _ in html.time(usedAt, texts) }
+      }
+    }
+    FormView(.empty, context: context).write(
+      html, action: .passkeys, hidden: ["act": "end", "passkey": Base64URL.encode(passkey.id)]
+    ) {
+      html("button", .class("act"), text: texts("passkey.end"))
     }
   }
 
@@ -87,7 +127,7 @@ struct SecondFactorPage: Page {
   }
 
   private func code(_ html: MarkupWriter) {
-    FormView(form, prefix: "app", context: context).input(
+    FormView(isAboutPasskeys ? .empty : form, prefix: "app", context: context).input(
       html, "code", label: texts("secondStep.code"), autocomplete: "one-time-code")
   }
 
@@ -98,6 +138,6 @@ struct SecondFactorPage: Page {
   }
 
   private func act(_ html: MarkupWriter, fields: () -> Void) {
-    FormView(form, prefix: "app", context: context).write(html, action: .secondFactor, fields: fields)
+    FormView(isAboutPasskeys ? .empty : form, prefix: "app", context: context).write(html, action: .secondFactor, fields: fields)
   }
 }

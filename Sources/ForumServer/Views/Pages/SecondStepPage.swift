@@ -7,6 +7,7 @@ struct SecondStepPage: Page {
 
   var title: String { texts("secondStep.title") }
   var hasForms: Bool { true }
+  var hasPasskeys: Bool { true }
   var isIndexed: Bool { false }
 
   func main(_ html: MarkupWriter) {
@@ -19,6 +20,7 @@ struct SecondStepPage: Page {
           html, "code", label: texts("secondStep.code"), help: texts("secondStep.codeHelp"), autocomplete: "one-time-code")
         view.buttons(html, submit: texts("signIn.send"))
       }
+      PasskeyForm(ceremony: .get, context: context, back: form.values["back"]).write(html)
     }
   }
 }

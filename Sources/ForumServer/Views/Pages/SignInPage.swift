@@ -9,6 +9,7 @@ struct SignInPage: Page {
 
   var title: String { texts("signIn.title") }
   var hasForms: Bool { true }
+  var hasPasskeys: Bool { true }
 
   func main(_ html: MarkupWriter) {
     html("div", .class("narrow")) {
@@ -19,6 +20,7 @@ struct SignInPage: Page {
         view.password(html, "password", label: texts("register.password"), autocomplete: "current-password")
         view.buttons(html, submit: texts("signIn.send"))
       }
+      PasskeyForm(ceremony: .get, context: context, back: form.values["back"]).write(html)
       if hasMail { html("p") { html("a", .href(.signInLink), text: texts("link.ask.link")) } }
       html("p") {
         html.text(texts("signIn.noAccount"))
