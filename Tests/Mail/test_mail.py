@@ -1,6 +1,7 @@
 """Mail through a real SMTP server: addresses are confirmed, links sign in, decisions reach whom they concern, and nothing is lost or
 told to the wrong one."""
 
+import re
 import sqlite3
 
 from harness import wait_until
@@ -146,3 +147,23 @@ def test_an_erased_account_leaves_no_mail_behind(server, mailbox):
     wait_until(lambda: waiting(server) == 1, what="a mail that waits")
     assert person.submit("/profile/erase", {"password": PASSWORD}).status_code == 303
     assert waiting(server) == 0
+
+
+def test_an_invitation_opens_an_account_at_its_address(server, mailbox):
+    facilitator = registered(server, mailbox)
+    number = re.search(r'data-signed-in="(\d+)"', facilitator.get("/").text)[1]
+    server.cli("role", "grant", number, "facilitator")
+    for address in ("Stefan@exemplu.ro", "ruxandra@exemplu.ro"):
+        assert facilitator.submit("/invitations", {"act": "mail", "email": address}).status_code == 303
+    # Who has an account is told so; the facilitator sees no difference.
+    assert mailbox.wait("ruxandra@exemplu.ro", 2)["Subject"] == "Aveți deja cont"
+    mail = mailbox.wait("Stefan@exemplu.ro")
+    assert mail["Subject"] == "O invitație la sfat" and "ruxandra" not in mail.get_content().lower()
+    address = link(mail)
+    person = Person(server)
+    assert "Stefan@exemplu.ro" in person.get(address).text
+    assert person.submit(address, {"name": "Ștefan", "password": PASSWORD}).status_code == 303
+    assert person.is_signed_in
+    again = Person(server)
+    assert again.get(address).status_code == 410
+    assert again.submit("/sign-in", {"email": "stefan@exemplu.ro", "password": PASSWORD}).status_code == 303

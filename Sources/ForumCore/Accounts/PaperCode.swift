@@ -8,8 +8,11 @@ public struct PaperCode: Sendable, Equatable, CustomStringConvertible {
   public let text: String
 
   /// A new one.
-  public init() {
-    text = String(decoding: RandomBytes.make(Self.length).map { Self.alphabet[Int($0 & 31)] }, as: UTF8.self)
+  public init() { self.init(bytes: RandomBytes.make(Self.length)) }
+
+  /// The one that random bytes, twelve at least, come to.
+  public init(bytes: [UInt8]) {
+    text = String(decoding: bytes.prefix(Self.length).map { Self.alphabet[Int($0 & 31)] }, as: UTF8.self)
   }
 
   /// One as somebody typed it; nil for what cannot be one.

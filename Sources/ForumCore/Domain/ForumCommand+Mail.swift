@@ -41,7 +41,7 @@ extension ForumCommand {
     })
   }
 
-  private func requireRoom(_ facts: Facts) throws {
+  func requireRoom(_ facts: Facts) throws {
     guard try facts.waitingMails() < Limits.waitingMails else { throw Rejection.mailBusy }
   }
 

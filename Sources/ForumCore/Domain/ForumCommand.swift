@@ -162,6 +162,7 @@ struct ForumCommand: LedgerCommand {
           guard let passwordHash else { return }
           try AccountTables.changePassword(of: participant, to: passwordHash, keeping: nil, in: context)
         })
+    case .invite, .inviteByMail, .withdrawInvitations, .join: return try invitation(facts, next)
     case .proposeOneTimePassword, .confirmOneTimePassword, .renewRecoveryCodes, .endOneTimePassword, .useCode,
       .resetSecondFactor, .addPasskey, .removePasskey, .usePasskey:
       return try secondFactor(facts)
@@ -219,6 +220,7 @@ struct ForumCommand: LedgerCommand {
         try AccountTables.insertAccount(
           ParticipantID(next), email: registered.email, passwordHash: command.passwordHash, language: command.language,
           in: context)
+        try Invitations.removeAll(to: registered.email, in: context)
         if let hash = command.setupCodeHash { try AccountTables.useSetupLink(hash, in: context) }
       })
   }

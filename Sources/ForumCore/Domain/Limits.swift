@@ -11,6 +11,10 @@ public enum Limits {
   public static let erasureBatch = 100
   /// Of one person.
   public static let passkeys = 20
+  /// Codes on paper that are made at a time, and invitations of one person that wait to be used; each is good for 90 days.
+  public static let invitationsAtOnce = 50
+  public static let invitationsWaiting = 500
+  public static let invitationSeconds: Int64 = 90 * 86_400
   /// A device's name in the list of sessions.
   public static let device = 60
   /// Words and phrases of the rules that hold posts, and the length of each.

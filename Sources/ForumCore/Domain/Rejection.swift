@@ -35,6 +35,11 @@ public enum Rejection: Error, Equatable, Sendable {
   /// Not a passkey that is known here, or not what was asked of it.
   case passkeyWrong
   case tooManyPasskeys
+  /// A code or a link that was used, taken back, mistyped, or is over.
+  case invitationInvalid
+  case tooManyInvitations
+  /// A number of things that cannot be made at once.
+  case countInvalid
   /// A moderator's own words, or what they told the moderators themselves.
   case ownMatter
   /// Somebody must remain who can give roles.
@@ -128,6 +133,9 @@ public enum Rejection: Error, Equatable, Sendable {
     case .secondFactorIsOn: "second-factor-is-on"
     case .passkeyWrong: "passkey-wrong"
     case .tooManyPasskeys: "too-many-passkeys"
+    case .invitationInvalid: "invitation-invalid"
+    case .tooManyInvitations: "too-many-invitations"
+    case .countInvalid: "count-invalid"
     case .mailBusy: "mail-busy"
     case .threadLocked: "thread-locked"
     case .postWithdrawn: "post-withdrawn"
@@ -202,6 +210,7 @@ public enum Rejection: Error, Equatable, Sendable {
     case .muted(let until), .suspended(let until): until.map { ["until": $0.description] } ?? [:]
     case .slowMode(let seconds): ["seconds": String(seconds)]
     case .editedMeanwhile(let current): ["current": String(current)]
+    case .countInvalid: ["limit": String(Limits.invitationsAtOnce)]
     case .importItem(let index, let rejection):
       rejection.parameters.merging(["index": String(index)]) { kept, _ in kept }
     default: [:]
@@ -223,6 +232,7 @@ public enum Rejection: Error, Equatable, Sendable {
     case .emailInvalid, .emailTaken: "email"
     case .passwordTooShort, .passwordTooLong: "password"
     case .codeWrong: "code"
+    case .countInvalid: "count"
     case .unknownSpace: "space"
     case .unknownTerritory: "territory"
     case .unknownOrganisation: "organisation"

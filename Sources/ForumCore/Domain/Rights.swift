@@ -8,6 +8,7 @@ public enum Rights {
     case editOwnPost = "edit-own-post"
     case withdrawOwnPost = "withdraw-own-post"
     case react
+    case invite
     case decide
     case retitleOwnThread = "retitle-own-thread"
     case readHidden = "read-hidden"
@@ -26,8 +27,8 @@ public enum Rights {
     switch act {
     case .openThread, .publishPost, .editOwnPost, .withdrawOwnPost, .react, .retitleOwnThread, .registerOrganisation:
       .participant
-    case .publishInLockedThread, .decide, .readHidden:
-      .moderator
+    case .invite: .facilitator
+    case .publishInLockedThread, .decide, .readHidden: .moderator
     case .verifyOrganisation, .openSpace, .grantRole, .eraseContent, .runImport, .publishTerms, .setModeration:
       .administrator
     }

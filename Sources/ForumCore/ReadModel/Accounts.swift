@@ -87,16 +87,17 @@ extension AccountRecord {
 /// Writes to the tables beside the log, in the ledger's transaction.
 enum AccountTables {
   static func insertAccount(
-    _ participant: ParticipantID, email: EmailAddress?, passwordHash: String, language: String, in context: LedgerContext
+    _ participant: ParticipantID, email: EmailAddress?, codeHash: [UInt8]? = nil, passwordHash: String, language: String,
+    in context: LedgerContext
   ) throws {
     try context.database.run(
       """
-      INSERT INTO accounts (participant, email, email_folded, password_hash, language, created_at)
-      VALUES ($1, $2, $3, $4, $5, $6)
+      INSERT INTO accounts (participant, email, email_folded, code_hash, password_hash, language, created_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7)
       """,
       [
-        SQLValue(participant), SQLValue(email?.text), SQLValue(email?.folded), .text(passwordHash), .text(language),
-        SQLValue(context.now),
+        SQLValue(participant), SQLValue(email?.text), SQLValue(email?.folded), codeHash.map { .blob($0) } ?? .null,
+        .text(passwordHash), .text(language), SQLValue(context.now),
       ])
   }
 

@@ -20,6 +20,7 @@ final class Application: Service {
   let tokens: FormTokens
   let tickets: SecondStepTicket
   let challenges: PasskeyChallenges
+  let paper: PaperCodes
   let limiter: RateLimiter
   let hasher: PasswordHasher
   let live: LiveService
@@ -45,6 +46,7 @@ final class Application: Service {
     tokens = FormTokens(key: key)
     tickets = SecondStepTicket(key: key)
     challenges = PasskeyChallenges(key: key)
+    paper = PaperCodes(key: key)
     cache = PageCache(position: position)
   }
 

@@ -90,6 +90,12 @@ public enum Route: Hashable, Sendable {
   case endMandate(MandateID)
   /// The one-time link that makes its opener the administrator.
   case setup(String)
+  /// Codes on paper, and mailed invitations.
+  case invitations
+  /// Where a code from paper is typed.
+  case joining
+  /// What a code or a mailed invitation opens.
+  case join(String)
   case preferences
   case territories
   /// What a kind of problem means: the address in `type` of every problem+json.

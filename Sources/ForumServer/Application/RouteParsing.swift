@@ -47,6 +47,8 @@ extension Route {
       case "decisions": self = .decisions
       case "terms": self = .terms
       case "transparency": self = .transparency
+      case "invitations": self = .invitations
+      case "join": self = .joining
       case "preferences": self = .preferences
       case "territories": self = .territories
       case "live": self = .live
@@ -91,6 +93,9 @@ extension Route {
     case ("spaces", let key):
       guard Self.isName(key) else { return nil }
       self = .space(String(key))
+    case ("join", let code):
+      guard Self.isName(code) else { return nil }
+      self = .join(String(code))
     case ("setup", let code):
       guard Self.isName(code) else { return nil }
       self = .setup(String(code))

@@ -67,6 +67,9 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
   case acceptMandate = "/mandates/{mandate}/accept"
   case endMandate = "/mandates/{mandate}/end"
   case setup = "/setup/{code}"
+  case invitations = "/invitations"
+  case joining = "/join"
+  case join = "/join/{code}"
   case preferences = "/preferences"
   case territories = "/territories"
   case problem = "/problems/{code}"
@@ -86,7 +89,8 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
   public var methods: [String] {
     switch self {
     case .threads, .post, .withdrawPost, .retitleThread, .register, .confirmRegistration, .signIn,
-      .signInLink, .useSignInLink, .passkeySignIn, .passkeys, .secondFactor, .spaces, .organisations, .setup, .moderationRules,
+      .signInLink, .useSignInLink, .passkeySignIn, .passkeys, .secondFactor, .spaces, .organisations, .setup, .invitations, .join,
+      .moderationRules,
       .appealDecision,
       .appeal, .terms, .erasure:
       ["GET", "HEAD", "POST"]
@@ -114,7 +118,7 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
     case .territories: [.json]
     case .about, .newThread, .reply, .editPost, .withdrawPost, .retitleThread, .newNotice, .noticeReceipt, .erasure, .newDecision,
       .appealDecision, .register, .confirmRegistration, .signIn, .signInLink, .useSignInLink, .secondFactor,
-      .newOrganisation, .setup, .problem:
+      .newOrganisation, .setup, .invitations, .joining, .join, .problem:
       [.html]
     default: []
     }
@@ -189,6 +193,9 @@ extension Route {
     case .acceptMandate: .acceptMandate
     case .endMandate: .endMandate
     case .setup: .setup
+    case .invitations: .invitations
+    case .joining: .joining
+    case .join: .join
     case .preferences: .preferences
     case .territories: .territories
     case .problem: .problem
@@ -211,7 +218,7 @@ extension Route {
     switch self {
     case .space(let key), .spaceModeration(let key): key
     case .asset(let name): name
-    case .setup(let code), .problem(let code), .noticeReceipt(let code), .confirmRegistration(let code),
+    case .setup(let code), .join(let code), .problem(let code), .noticeReceipt(let code), .confirmRegistration(let code),
       .useSignInLink(let code):
       code
     case .thread(let id), .reply(let id), .posts(let id), .retitleThread(let id): id.description

@@ -21,6 +21,14 @@ struct MailWriter: Sendable {
     return mail(to: address, texts, "taken", [texts("mail.taken.text"), link(.signInLink)], usefulSeconds: 86_400)
   }
 
+  /// Invites somebody; whose idea it was is not told.
+  func invitation(to address: String, token: SecretToken, _ locale: InterfaceLocale) -> OutgoingMail {
+    let texts = localisation[locale]
+    return mail(
+      to: address, texts, "invitation",
+      [texts("mail.invitation.text"), link(.join(token.text)), texts("mail.invitation.ignore")])
+  }
+
   /// A link that signs in once.
   func signIn(to address: String, token: SecretToken, _ locale: InterfaceLocale) -> OutgoingMail {
     let texts = localisation[locale]

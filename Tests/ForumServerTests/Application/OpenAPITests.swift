@@ -81,7 +81,7 @@ struct OpenAPITests {
       .slowMode(seconds: 1), .editWouldBeHeld, .lastAdministrator, .mandateNotFound, .organisationUnverified,
       .mandateUnsuitable, .alreadyMandated, .mandateOver, .mandateMissing, .datesInvalid, .noticeNotFound, .decisionNotFound,
       .appealNotFound, .matterNotFound, .ownMatter, .linkInvalid, .mailBusy, .codeWrong, .secondFactorIsOn, .passkeyWrong,
-      .tooManyPasskeys,
+      .tooManyPasskeys, .invitationInvalid, .tooManyInvitations, .countInvalid,
       .anotherModerator,
       .muted(until: nil), .suspended(until: nil), .fieldEmpty("facts"), .fieldTooLong("facts", limit: 1), .goodFaithRequired,
       .daysInvalid(limit: 1), .secondsInvalid(limit: 1),

@@ -30,13 +30,14 @@ struct RefusalTests {
     .threads, .posts, .post, .reactions, .retitleThread, .organisations, .verifyOrganisation, .managers, .mandates,
     .acceptMandate, .endMandate, .spaces, .profileName,
     .profileSpeaker, .claimMatter, .decisions, .settleDecision, .appealDecision, .appeal, .terms, .moderationRules,
-    .spaceModeration, .withdrawPost, .passkeys, .secondFactor, .profilePassword, .profileSessions,
+    .spaceModeration, .withdrawPost, .invitations, .passkeys, .secondFactor, .profilePassword, .profileSessions,
     .signOut,
   ]
   /// Writing routes for guests, the one that only changes the browser's own cookie, and the one after which nobody is left to try the
   /// others (`OwnTests`).
   private static let open: Set<RouteTemplate> = [
-    .register, .confirmRegistration, .signIn, .signInLink, .useSignInLink, .secondStep, .passkeySignIn, .setup, .preferences,
+    .register, .confirmRegistration, .signIn, .signInLink, .useSignInLink, .secondStep, .passkeySignIn, .setup, .join,
+    .preferences,
     .notices,
     .testEcho,
     .erasure,
@@ -194,7 +195,7 @@ struct RefusalTests {
         .threads, .posts, .reactions, .organisations, .profileName, .profileSpeaker, .profilePassword, .signOut,
         .passkeys, .secondFactor, .profileSessions, .appealDecision, .mandates, .managers, .acceptMandate, .endMandate,
       ]
-      let moderating: Set<RouteTemplate> = [.retitleThread, .claimMatter, .decisions, .settleDecision, .appeal]
+      let moderating: Set<RouteTemplate> = [.invitations, .retitleThread, .claimMatter, .decisions, .settleDecision, .appeal]
       let bela = try server.person("Bela")
       let token = try #require(try bela.csrf(on: "/profile"))
       let participant = try await server.program(.participant)

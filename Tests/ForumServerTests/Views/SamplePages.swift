@@ -135,6 +135,29 @@ enum SamplePages {
             SecondFactorRecord(hasOneTimePassword: true, recoveryCodes: 10, passkeys: []),
             codes: (0..<10).map { _ in PaperCode() })
         ),
+        (
+          "joining",
+          JoiningPage(
+            context: context("/join"),
+            form: FormState(values: ["code": "K7"], problems: [FieldProblem(field: "code", code: "invitation-invalid")]))
+        ),
+        ("join-paper", JoinPage(context: context("/join/K7QM"), code: PaperCode().description, email: nil, form: .empty)),
+        ("join-mail", JoinPage(context: context("/join/abc"), code: "abc", email: "ana@exemplu.ro", form: wrong)),
+        (
+          "invitations",
+          InvitationsPage(
+            context: context("/invitations", Samples.viewer), waiting: WaitingInvitations(onPaper: 3, mailed: 1), hasMail: true,
+            form: FormState(
+              values: ["act": "paper", "count": "70"],
+              problems: [FieldProblem(field: "count", code: "count-invalid", parameters: ["limit": "50"])]))
+        ),
+        (
+          "invitation-sheet",
+          InvitationSheetPage(
+            context: context("/invitations", Samples.viewer),
+            cards: (0..<3).map { _ in InvitationSheetPage.Card(code: PaperCode(), url: "https://sfat.example/join/K7QM-3DXF-9TWA")
+            }, address: "https://sfat.example/join", until: Samples.at(0))
+        ),
         ("setup", SetupPage(context: context("/setup/abc"), code: "abc", form: .empty)),
         ("setup-signed-in", SetupPage(context: context("/setup/abc", Samples.viewer), code: "abc", form: .empty)),
         (

@@ -74,6 +74,13 @@ public enum Command: Sendable, Equatable {
   case removePasskey([UInt8])
   /// A passkey at sign-in, by the system, after its signature was found right. The answer is its holder.
   case usePasskey([UInt8], signCount: Int64, challenge: [UInt8])
+  /// Codes on paper, by their hashes.
+  case invite([[UInt8]])
+  /// `ifTaken` goes to who has an account at the address already.
+  case inviteByMail(String, hash: [UInt8], mail: OutgoingMail, ifTaken: OutgoingMail)
+  /// Takes back all of the actor's that nobody has used.
+  case withdrawInvitations
+  case join([UInt8], Joining)
   /// By the system: for who has neither phone nor paper any more. Their sessions end.
   case resetSecondFactor(ParticipantID)
   case queueMail(OutgoingMail)
@@ -125,6 +132,19 @@ public struct Registration: Sendable, Equatable {
     self.passwordHash = passwordHash
     self.language = language
     self.setupCodeHash = setupCodeHash
+  }
+}
+
+/// An account that begins by an invitation, which says the address, or is itself what its holder signs in with.
+public struct Joining: Sendable, Equatable {
+  public var name: String
+  public var passwordHash: String
+  public var language: String
+
+  public init(name: String, passwordHash: String, language: String) {
+    self.name = name
+    self.passwordHash = passwordHash
+    self.language = language
   }
 }
 

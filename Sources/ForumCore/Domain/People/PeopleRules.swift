@@ -14,18 +14,21 @@ enum PeopleRules {
   static func register(
     _ command: Registration, isEmailTaken: Bool, setupCode: SetupCode, next: Position
   ) throws(Rejection) -> Registered {
-    let name = try DisplayName(command.name)
     let email = try EmailAddress(command.email)
-    let language = try LanguageCode(command.language)
+    let registered = try join(name: command.name, language: command.language, next: next)
     guard !isEmailTaken else { throw .emailTaken }
     if setupCode == .invalid { throw .setupLinkInvalid }
-    var events = [
-      ParticipantRegistered(language: language.text, name: name.text).event(by: ParticipantID(next))
-    ]
+    var events = [registered]
     if setupCode == .valid {
       events.append(ParticipantRoleGranted(role: .administrator, author: nil).event(in: next, cause: next))
     }
     return Registered(events: events, email: email)
+  }
+
+  /// A new participant.
+  static func join(name: String, language: String, next: Position) throws(Rejection) -> NewEvent {
+    let (name, language) = (try DisplayName(name), try LanguageCode(language))
+    return ParticipantRegistered(language: language.text, name: name.text).event(by: ParticipantID(next))
   }
 
   /// A participant for a program that the operator makes a token for.

@@ -37,7 +37,7 @@ public enum Reaction: String, Sendable, CaseIterable {
 
 /// What a person may do. Each includes those before it.
 public enum Role: String, Sendable, CaseIterable, Comparable {
-  case participant, moderator, administrator
+  case participant, facilitator, moderator, administrator
 
   public static func < (left: Role, right: Role) -> Bool { left.rank < right.rank }
   private var rank: Int { Role.allCases.firstIndex(of: self)! }

@@ -85,7 +85,7 @@ extension Application {
     }
   }
 
-  private func limitMailing(to email: String, _ exchange: Exchange) throws(Problem) {
+  func limitMailing(to email: String, _ exchange: Exchange) throws(Problem) {
     try limit(.mailingAddress, exchange.client, .tooManyAttempts)
     try limit(.mailing, Self.key(ofAddress: email), .tooManyAttempts)
   }

@@ -97,7 +97,7 @@ extension Application {
       switch try exchange.fields.choice("act") {
       case "add": try await addPasskey(exchange, session.participant, hash)
       case "end":
-        try await execute(.removePasskey(try exchange.fields.bytes("passkey")), exchange, by: exchange.actor)
+        try await execute(.removePasskey(try exchange.fields.bytes("passkey")), exchange)
       default: throw .field("act")
       }
       live.checkCredentials()
@@ -128,7 +128,6 @@ extension Application {
     guard let made, let signed else { throw Problem(Rejection.passkeyWrong) }
     let device = DeviceName.of(exchange.request.head.fields["User-Agent"])
     try await execute(
-      .addPasskey(made, name: device, challenge: SHA256.hash(Array(signed.utf8)), session: session), exchange,
-      by: exchange.actor)
+      .addPasskey(made, name: device, challenge: SHA256.hash(Array(signed.utf8)), session: session), exchange)
   }
 }

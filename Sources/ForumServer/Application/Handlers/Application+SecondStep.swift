@@ -67,23 +67,23 @@ extension Application {
     return try await submit(exchange) { () async throws(Problem) in
       let who = "c" + session.participant.description
       try limit(.signInAccount, who, .tooManyAttempts)
-      let codes = (0..<10).map { _ in PaperCode() }
+      let codes = paper.make(10, for: session.participant, request: try exchange.idempotencyKey())
       switch try exchange.fields.choice("act") {
       case "begin":
+        // A new secret each time: under one key the second would be another command.
         try await execute(
           .proposeOneTimePassword(secret: RandomBytes.make(OneTimePassword.secretBytes)), exchange, by: exchange.actor)
         return changed(backTo: Route.secondFactor.path, exchange, notice: nil, position: forum.head)
       case "confirm":
         try await execute(
           .confirmOneTimePassword(
-            code: try exchange.fields.string("code"), recovery: codes.map(\.hash), session: hash), exchange, by: exchange.actor)
+            code: try exchange.fields.string("code"), recovery: codes.map(\.hash), session: hash), exchange)
         live.checkCredentials()
       case "renew":
         try await execute(
-          .renewRecoveryCodes(code: try exchange.fields.string("code"), recovery: codes.map(\.hash)), exchange,
-          by: exchange.actor)
+          .renewRecoveryCodes(code: try exchange.fields.string("code"), recovery: codes.map(\.hash)), exchange)
       case "end":
-        try await execute(.endOneTimePassword(code: try exchange.fields.string("code")), exchange, by: exchange.actor)
+        try await execute(.endOneTimePassword(code: try exchange.fields.string("code")), exchange)
         live.checkCredentials()
         return changed(backTo: Route.secondFactor.path, exchange, notice: .saved, position: forum.head)
       default: throw .field("act")

@@ -63,9 +63,10 @@ extension Application {
       try limit(.signInAddress, exchange.client, .tooManyAttempts)
       // Counted under the address as accounts are found by it, and before the slow hashing: neither another way of writing it nor
       // many guesses at once get around the limit.
-      let account = Self.key(ofAddress: email)
+      let code = PaperCode(email)
+      let account = code?.text ?? Self.key(ofAddress: email)
       try limit(.signInAccount, account, .tooManyAttempts)
-      let found = try read { try $0.account(email: email) }
+      let found = try read { reader in try code.map { try reader.account(code: $0) } ?? reader.account(email: email) }
       // Nobody's password is longer, and hashing one of a megabyte would be work for nothing.
       let isPossible = password.unicodeScalars.count <= Limits.passwordMaximum
       let isRight = try await verify(isPossible ? password : "", against: isPossible ? found?.passwordHash : nil)

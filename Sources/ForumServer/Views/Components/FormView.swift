@@ -34,6 +34,12 @@ struct FormView {
     }
   }
 
+  /// A form that asks and changes nothing: its fields go into the address.
+  func find(_ html: MarkupWriter, action: Route, fields: () -> Void) {
+    problems(html)
+    html("form", .class("form"), .of("method", "get"), .action(action)) { fields() }
+  }
+
   private func hiddenField(_ name: StaticString, _ value: String?, _ html: MarkupWriter) {
     guard let value, !value.isEmpty else { return }
     html.void("input", .of("type", "hidden"), .of("name", name), .of("value", text: value))

@@ -49,6 +49,11 @@ struct ProfilePage: Page {
       section("secondFactor", html) {
         html("p") { html("a", .href(.secondFactor), text: texts("secondFactor.link")) }
       }
+      if Rights.allows(context.viewer?.role, .invite) {
+        section("invitations", html) {
+          html("p") { html("a", .href(.invitations), text: texts("invitations.title")) }
+        }
+      }
       if !sessions.isEmpty { section("sessions", html) { list(sessions, html) } }
       section("data", html) {
         html("ul", .class("acts")) {

@@ -17,6 +17,7 @@ struct RegisterPage: Page {
         view.account(html)
         view.buttons(html, submit: texts("register.send"))
       }
+      html("p") { html("a", .href(.joining), text: texts("join.haveCode")) }
       html("p") {
         html.text(texts("register.haveAccount"))
         html.literal(" ")
@@ -30,8 +31,19 @@ extension FormView {
   /// The fields of a new account.
   func account(_ html: MarkupWriter) {
     let texts = context.texts
-    input(html, "name", label: texts("register.name"), help: texts("register.nameHelp"), autocomplete: "nickname")
+    name(html)
     input(html, "email", type: "email", label: texts("register.email"), help: texts("register.emailHelp"), autocomplete: "email")
+    newPassword(html)
+  }
+
+  /// How others will see a new participant.
+  func name(_ html: MarkupWriter) {
+    let texts = context.texts
+    input(html, "name", label: texts("register.name"), help: texts("register.nameHelp"), autocomplete: "nickname")
+  }
+
+  func newPassword(_ html: MarkupWriter) {
+    let texts = context.texts
     password(
       html, "password", label: texts("register.password"),
       help: texts("register.passwordHelp", ["limit": texts.number(Limits.passwordMinimum)]), autocomplete: "new-password")

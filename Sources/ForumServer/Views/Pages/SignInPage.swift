@@ -16,12 +16,13 @@ struct SignInPage: Page {
       html("h1", text: title)
       let view = FormView(form, context: context)
       view.write(html, action: .signIn, hidden: ["back": form.values["back"]]) {
-        view.input(html, "email", type: "email", label: texts("register.email"), autocomplete: "email")
+        view.input(html, "email", label: texts("signIn.email"), autocomplete: "username")
         view.password(html, "password", label: texts("register.password"), autocomplete: "current-password")
         view.buttons(html, submit: texts("signIn.send"))
       }
       PasskeyForm(ceremony: .get, context: context, back: form.values["back"]).write(html)
       if hasMail { html("p") { html("a", .href(.signInLink), text: texts("link.ask.link")) } }
+      html("p") { html("a", .href(.joining), text: texts("join.haveCode")) }
       html("p") {
         html.text(texts("signIn.noAccount"))
         html.literal(" ")

@@ -1,0 +1,79 @@
+import ForumCore
+import ForumWire
+
+/// Inviting, on paper and by mail.
+extension Application {
+  func showInvitations(_ exchange: Exchange) throws(Problem) -> Reply {
+    try exchange.requires(.invite)
+    return try invitationsPage(exchange, form())
+  }
+
+  private func invitationsPage(_ exchange: Exchange, _ form: FormState) throws(Problem) -> Reply {
+    let id = try exchange.signedIn()
+    return try read { reader in
+      .page(
+        InvitationsPage(
+          context: try context(exchange, reader), waiting: try reader.waitingInvitations(by: id, now: .now),
+          hasMail: settings.mailer != nil, form: form))
+    }
+  }
+
+  /// `act`: `paper` with `count`, `mail` with `email`, or `end`, which takes back all that wait.
+  func invite(_ exchange: Exchange) async throws(Problem) -> Reply {
+    try exchange.requires(.invite)
+    return try await submit(exchange) { () async throws(Problem) in
+      switch try exchange.fields.choice("act") {
+      case "paper": return try await printCodes(exchange)
+      case "mail": try await mailInvitation(exchange)
+      case "end": try await execute(.withdrawInvitations, exchange)
+      default: throw .field("act")
+      }
+      return changed(backTo: Route.invitations.path, exchange, notice: .saved, position: forum.head)
+    } again: { form throws(Problem) in
+      try invitationsPage(exchange, form)
+    }
+  }
+
+  private func printCodes(_ exchange: Exchange) async throws(Problem) -> Reply {
+    guard let count = Int(exchange.fields.text("count") ?? ""), (1...Limits.invitationsAtOnce).contains(count) else {
+      throw Problem(Rejection.countInvalid)
+    }
+    let codes = paper.make(count, for: try exchange.signedIn(), request: try exchange.idempotencyKey())
+    try await execute(.invite(codes.map(\.hash)), exchange)
+    let cards = codes.map { code in
+      InvitationSheetPage.Card(code: code, url: exchange.origin.description + Route.join(code.description).path)
+    }
+    guard exchange.representation == .html else {
+      return Reply.json { json in
+        json.beginObject()
+        json.list("codes", cards) { card, json in
+          json.beginObject()
+          json.member("code", card.code.description)
+          json.member("url", card.url)
+          json.endObject()
+        }
+        json.endObject()
+      }.neverKept()
+    }
+    return try read { reader in
+      .page(
+        InvitationSheetPage(
+          context: try context(exchange, reader), cards: cards, address: exchange.origin.description + Route.joining.path,
+          until: Instant.now.adding(seconds: Limits.invitationSeconds)))
+    }
+  }
+
+  private func mailInvitation(_ exchange: Exchange) async throws(Problem) {
+    guard let mailer = settings.mailer else { throw .field("act") }
+    let email = try exchange.fields.string("email")
+    guard let address = (try? EmailAddress(email))?.text else { throw Problem(Rejection.emailInvalid) }
+    try limitMailing(to: email, exchange)
+    let token = SecretToken()
+    // A new token each time: under one key the second would be another command.
+    try await execute(
+      .inviteByMail(
+        email, hash: token.hash, mail: mailer.writer.invitation(to: address, token: token, exchange.locale),
+        ifTaken: mailer.writer.taken(address: address, exchange.locale)), exchange, by: exchange.actor)
+    mailer.look()
+  }
+}
