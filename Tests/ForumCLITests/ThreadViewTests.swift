@@ -32,7 +32,7 @@ struct ThreadViewTests {
       {"id":1,"title":"Transport școlar în comună","space":"education","kind":"question","territory":{"code":"CJ","name":"Cluj"},
       "language":"ro","author":{"id":9,"name":"Ana"},"speaker":{},"openedAt":"2026-11-20T18:00:00.000000Z","firstPost":2,"posts":21,
       "participants":3,"locked":false,"lastPost":{"id":5,"at":"2026-11-24T18:00:00.000000Z","author":{"id":9,"name":"Ana"},
-      "speaker":{"category":"ngo"}},"voices":{"institution":3,"ngo":2,"community":1,"mixed":0,"unstated":4}\(more)}
+      "speaker":{"category":"ngo"}},"voices":{"institution":3,"ngo":2,"community":null,"mixed":0,"unstated":4}\(more)}
       """
     return try ThreadDocument(JSONParser.parse(Array(json.utf8)))
   }
@@ -126,7 +126,7 @@ struct ThreadViewTests {
     #expect(
       view().head(try thread(#","importedSupports":40"#)) == [
         "Transport școlar în comună", "Întrebare · Educație · Cluj · 21 de mesaje · 40 de susțineri importate",
-        "▪ instituții 3 · ◆ ONG-uri 2 · ● comunități 1 · nedeclarat 4",
+        "▪ instituții 3 · ◆ ONG-uri 2 · ● comunități sub 5 · nedeclarat 4",
       ])
   }
 

@@ -40,8 +40,10 @@ struct ThreadDocument: Sendable, Equatable {
     lastAuthor = try last.reader("author").optional("name")
     lastSpeaker = try Speaker(last.reader("speaker"))
     let heard = try answer.reader("voices")
+    // Null are some, and too few to be counted.
+    let community = heard.object["community"] == .null ? 1 : heard.count("community")
     voices = VoiceBalance(
-      institution: heard.count("institution"), ngo: heard.count("ngo"), community: heard.count("community"),
+      institution: heard.count("institution"), ngo: heard.count("ngo"), community: community,
       mixed: heard.count("mixed"), unstated: heard.count("unstated"))
     importedSupports = answer.object["importedSupports"]?.integer.map { Int($0) }
     unread = answer.object["unread"]?.integer.map { Int($0) }

@@ -34,11 +34,12 @@ struct VoiceLine: Sendable {
   /// `▪ instituții 3 · ◆ ONG-uri 2`: who has been heard, in posts; categories with nobody are left out.
   func balance(_ voices: VoiceBalance) -> String {
     var parts: [String] = []
-    let counts: [(StakeholderCategory, Int)] = [
-      (.institution, voices.institution), (.ngo, voices.ngo), (.community, voices.community), (.mixed, voices.mixed),
+    let few = Phrase(ro: "sub \(Limits.smallCell)", en: "under \(Limits.smallCell)").text(language)
+    let counts: [(StakeholderCategory, Int?)] = [
+      (.institution, voices.institution), (.ngo, voices.ngo), (.community, voices.countedCommunity), (.mixed, voices.mixed),
     ]
-    for (category, count) in counts where count > 0 {
-      parts.append(mark(category) + "\(category.voices.text(language)) \(count)")
+    for (category, count) in counts where count != 0 {
+      parts.append(mark(category) + "\(category.voices.text(language)) \(count.map(String.init) ?? few)")
     }
     if voices.unstated > 0, !parts.isEmpty {
       parts.append(Phrase(ro: "nedeclarat \(voices.unstated)", en: "not stated \(voices.unstated)").text(language))

@@ -34,6 +34,24 @@ struct ComponentTests {
     #expect(html.contains("instituții 157") && html.contains("ONG-uri 2"))
   }
 
+  @Test func `a few posts from communities are told as some, in words, in the bar and in JSON`() throws {
+    func told(_ community: Int) throws -> (words: String, marks: Int?, json: JSONValue?) {
+      let balance = VoiceBalance(institution: 5, community: community)
+      var json = JSONWriter()
+      ThreadJSON.write(balance, to: &json)
+      let html = Markup.written { VoiceBalanceView(balance: balance, texts: Samples.localisation[.ro]).write($0) }.string
+      return (html, marks(balance)["community"], try JSONParser.parse(json.bytes)["community"])
+    }
+    for few in 1...4 {
+      let some = try told(few)
+      #expect(some.words.contains("comunități sub 5") && some.marks == 1 && some.json == .null, "\(few)")
+    }
+    let counted = try told(5)
+    #expect(counted.words.contains("comunități 5") && counted.marks == 5 && counted.json == 5)
+    let nobody = try told(0)
+    #expect(!nobody.words.contains("comunități") && nobody.marks == nil && nobody.json == 0)
+  }
+
   @Test func `feeds are well-formed XML with what Atom asks for`() throws {
     let thread = ThreadFeed(context: Samples.context(), thread: Samples.thread(title: "<b> & „titlu”"), posts: Samples.posts)
       .render()

@@ -87,5 +87,9 @@ public struct VoiceBalance: Sendable, Equatable {
     self.unstated = unstated
   }
 
+  /// The posts from communities, 0 or as many as tell of nobody in particular; nil where there are some, and too few to be counted
+  /// before everybody: belonging to a community can reveal ethnicity.
+  public var countedCommunity: Int? { (1..<Limits.smallCell).contains(community) ? nil : community }
+
   public var total: Int { institution + ngo + community + mixed + unstated }
 }

@@ -44,7 +44,8 @@ enum ThreadJSON {
     json.beginObject()
     json.member("institution", Int64(voices.institution))
     json.member("ngo", Int64(voices.ngo))
-    json.member("community", Int64(voices.community))
+    json.key("community")
+    if let community = voices.countedCommunity { json.integer(Int64(community)) } else { json.null() }
     json.member("mixed", Int64(voices.mixed))
     json.member("unstated", Int64(voices.unstated))
     json.endObject()

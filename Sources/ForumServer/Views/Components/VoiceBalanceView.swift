@@ -31,7 +31,7 @@ struct VoiceBalanceView {
           html.literal(" ")
           html("span", .class("share")) {
             if let category = part.category { html.mark(category) } else { html.unstatedMark() }
-            html.text(texts(part.key, ["count": texts.number(part.posts)]))
+            html.text(texts(part.key, ["count": texts.number(part.posts), "limit": texts.number(Limits.smallCell)]))
           }
         }
       }
@@ -46,18 +46,22 @@ struct VoiceBalanceView {
     var marks: Int
   }
 
-  /// Every voice that was heard has at least one mark; together they are as many as there are posts, or `marks`.
+  /// Every voice that was heard has at least one mark; together they are as many as the posts told of, or `marks`.
   private var shares: [Share] {
     var shares = [
       Share(
         category: .institution, key: "balance.institution", pattern: "url(#v-institution)", posts: balance.institution, marks: 0),
       Share(category: .ngo, key: "balance.ngo", pattern: "url(#v-ngo)", posts: balance.ngo, marks: 0),
-      Share(category: .community, key: "balance.community", pattern: "url(#v-community)", posts: balance.community, marks: 0),
+      // Some are drawn and told as some.
+      Share(
+        category: .community, key: balance.countedCommunity == nil ? "balance.few" : "balance.community",
+        pattern: "url(#v-community)", posts: balance.countedCommunity ?? 1, marks: 0),
       Share(category: .mixed, key: "balance.mixed", pattern: "url(#v-mixed)", posts: balance.mixed, marks: 0),
       Share(category: nil, key: "balance.unstated", pattern: "url(#v-unstated)", posts: balance.unstated, marks: 0),
     ].filter { $0.posts > 0 }
-    let room = min(balance.total, Self.marks)
-    for index in shares.indices { shares[index].marks = max(1, shares[index].posts * room / balance.total) }
+    let total = shares.reduce(0) { $0 + $1.posts }
+    let room = min(total, Self.marks)
+    for index in shares.indices { shares[index].marks = max(1, shares[index].posts * room / total) }
     // What rounding left over goes to the largest.
     let left = room - shares.reduce(0) { $0 + $1.marks }
     if let largest = shares.indices.max(by: { shares[$0].posts < shares[$1].posts }) {
