@@ -2,7 +2,15 @@
 public struct InvitationRecord: Sendable, Equatable {
   /// The address it was mailed to, which is thereby confirmed; nil on paper.
   public var email: String?
+  /// Whose account it opens: somebody for whom a facilitator wrote; nil for a new one.
+  public var participant: ParticipantID?
   public var expiresAt: Instant
+
+  public init(email: String?, participant: ParticipantID?, expiresAt: Instant) {
+    self.email = email
+    self.participant = participant
+    self.expiresAt = expiresAt
+  }
 }
 
 /// Invitations of one person that nobody has used yet.
@@ -20,8 +28,9 @@ extension Reader {
   /// Nil where there is none, or it was used, taken back, or is over.
   public func invitation(hash: [UInt8], now: Instant) throws -> InvitationRecord? {
     try database.row(
-      "SELECT email, expires_at FROM invitations WHERE hash = $1 AND expires_at > $2", [.blob(hash), SQLValue(now)]
-    ) { InvitationRecord(email: $0.textOrNil(0), expiresAt: $0.instant(1)) }
+      "SELECT email, participant, expires_at FROM invitations WHERE hash = $1 AND expires_at > $2",
+      [.blob(hash), SQLValue(now)]
+    ) { InvitationRecord(email: $0.textOrNil(0), participant: $0.idOrNil(1), expiresAt: $0.instant(2)) }
   }
 
   public func waitingInvitations(by author: ParticipantID, now: Instant) throws -> WaitingInvitations {
@@ -56,17 +65,21 @@ extension Facts {
 
 /// The table of invitations, written in the ledger's transaction.
 enum Invitations {
-  static func add(_ hashes: [[UInt8]], email: EmailAddress? = nil, by author: ParticipantID, in context: LedgerContext) throws {
+  static func add(
+    _ hashes: [[UInt8]], email: EmailAddress? = nil, for participant: ParticipantID? = nil, by author: ParticipantID,
+    in context: LedgerContext
+  ) throws {
     let now = context.now
     try context.database.run("DELETE FROM invitations WHERE expires_at <= $1", [SQLValue(now)])
     for hash in hashes {
       try context.database.run(
         """
-        INSERT INTO invitations (hash, author, email, email_folded, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)
+        INSERT INTO invitations (hash, author, email, email_folded, created_at, expires_at, participant)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
         """,
         [
           .blob(hash), SQLValue(author), SQLValue(email?.text), SQLValue(email?.folded), SQLValue(now),
-          SQLValue(now.adding(seconds: Limits.invitationSeconds)),
+          SQLValue(now.adding(seconds: Limits.invitationSeconds)), SQLValue(participant),
         ])
     }
   }
@@ -78,6 +91,10 @@ enum Invitations {
   /// Everything to this address: it has its account now.
   static func removeAll(to email: EmailAddress, in context: LedgerContext) throws {
     try context.database.run("DELETE FROM invitations WHERE email_folded = $1", [.text(email.folded)])
+  }
+
+  static func removeAll(for participant: ParticipantID, in context: LedgerContext) throws {
+    try context.database.run("DELETE FROM invitations WHERE participant = $1", [SQLValue(participant)])
   }
 
   static func removeAll(by author: ParticipantID, in context: LedgerContext) throws {

@@ -15,12 +15,20 @@ extension ForumCommand {
         if !isTaken { try Invitations.add([hash], email: email, by: person.id, in: context) }
         try MailQueue.add(isTaken ? ifTaken : mail, in: context)
       })
+    case .handOver(let participant, let hash):
+      let person = try inviter(facts, count: 1)
+      _ = try assisted(participant, by: person, facts)
+      return Decision(record: { context in
+        try Invitations.removeAll(for: participant, in: context)
+        try Invitations.add([hash], for: participant, by: person.id, in: context)
+      })
     case .withdrawInvitations:
       let person = try person(facts)
       try person.require(.invite)
       return Decision(record: { try Invitations.removeAll(by: person.id, in: $0) })
     case .join(let hash, let joining):
       guard actor == .visitor, let invitation = try facts.invitation(hash) else { throw Rejection.invitationInvalid }
+      if let participant = invitation.participant { return try takeOver(participant, by: hash, joining, facts) }
       let email = try invitation.email.map { try EmailAddress($0) }
       if let email, try facts.isEmailTaken(email.text) { throw Rejection.emailTaken }
       let event = try PeopleRules.join(name: joining.name, language: joining.language, next: next)
@@ -38,6 +46,22 @@ extension ForumCommand {
         })
     default: throw Rejection.notAllowed
     }
+  }
+
+  /// What was written down for somebody becomes theirs: their account begins, under the name they choose now.
+  private func takeOver(
+    _ participant: ParticipantID, by hash: [UInt8], _ joining: Joining, _ facts: Facts
+  ) throws -> Decision {
+    guard try !facts.hasAccount(participant), let person = try facts.person(participant, limit: .participant) else {
+      throw Rejection.invitationInvalid
+    }
+    return Decision(
+      try PeopleRules.rename(joining.name, current: facts.name(of: person), by: person), answer: [participant.rawValue],
+      record: { context in
+        try AccountTables.insertAccount(
+          participant, email: nil, codeHash: hash, passwordHash: joining.passwordHash, language: joining.language, in: context)
+        try Invitations.removeAll(for: participant, in: context)
+      })
   }
 
   private func inviter(_ facts: Facts, count: Int) throws -> ActingPerson {

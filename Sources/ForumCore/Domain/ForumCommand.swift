@@ -81,6 +81,9 @@ struct ForumCommand: LedgerCommand {
       // A zero behind the identifier says that it waits.
       let isHeld = events.first?.type == PostHeld.type.rawValue
       return Decision(events, answer: isHeld ? [next, 0] : [next])
+    case .publishAssistedPost(let new): return try publish(new, facts, next)
+    case .withdrawAssistedConsent(let id):
+      return Decision(PeopleRules.withdrawConsent(by: try assisted(id, by: person(facts), facts)))
     case .editPost(let id, let body, let language, let replaces):
       let person = try person(facts)
       let post = try facts.post(id, withBody: true)
@@ -90,7 +93,10 @@ struct ForumCommand: LedgerCommand {
         screen: facts.screen(thread?.policy ?? .open, rules: thread?.rules, for: person), by: person)
       // The position of the body that stands now, whether this edit made it or it stood already.
       return Decision(events, answer: [events.isEmpty ? post!.body : next])
-    case .withdrawPost(let id): return Decision(try PostRules.withdraw(facts.post(id), by: person(facts)))
+    case .withdrawPost(let id):
+      let person = try person(facts)
+      return Decision(
+        try PostRules.withdraw(facts.post(id), forItsAuthor: facts.isAssistant(person.id, of: id), by: person))
     case .react(let id, let reaction, let isOn):
       let person = try person(facts)
       let given = try facts.reaction(reaction, to: id, by: person.id)
@@ -162,7 +168,7 @@ struct ForumCommand: LedgerCommand {
           guard let passwordHash else { return }
           try AccountTables.changePassword(of: participant, to: passwordHash, keeping: nil, in: context)
         })
-    case .invite, .inviteByMail, .withdrawInvitations, .join: return try invitation(facts, next)
+    case .invite, .inviteByMail, .handOver, .withdrawInvitations, .join: return try invitation(facts, next)
     case .proposeOneTimePassword, .confirmOneTimePassword, .renewRecoveryCodes, .endOneTimePassword, .useCode,
       .resetSecondFactor, .addPasskey, .removePasskey, .usePasskey:
       return try secondFactor(facts)

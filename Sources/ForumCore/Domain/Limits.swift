@@ -16,6 +16,8 @@ public enum Limits {
   /// Codes on paper that are made at a time, and invitations of one person that wait to be used; each is good for 90 days.
   public static let invitationsAtOnce = 50
   public static let invitationsWaiting = 500
+  /// People of a facilitator that are listed: the newest.
+  public static let assistedPeople = 200
   public static let invitationSeconds: Int64 = 90 * 86_400
   /// A device's name in the list of sessions.
   public static let device = 60

@@ -38,6 +38,8 @@ public enum Rejection: Error, Equatable, Sendable {
   /// A code or a link that was used, taken back, mistyped, or is over.
   case invitationInvalid
   case tooManyInvitations
+  /// For this person the actor did not write before, or they have an account now.
+  case personNotAssisted
   /// A number of things that cannot be made at once.
   case countInvalid
   /// A moderator's own words, or what they told the moderators themselves.
@@ -136,6 +138,7 @@ public enum Rejection: Error, Equatable, Sendable {
     case .invitationInvalid: "invitation-invalid"
     case .tooManyInvitations: "too-many-invitations"
     case .countInvalid: "count-invalid"
+    case .personNotAssisted: "person-not-assisted"
     case .mailBusy: "mail-busy"
     case .threadLocked: "thread-locked"
     case .postWithdrawn: "post-withdrawn"
@@ -233,6 +236,7 @@ public enum Rejection: Error, Equatable, Sendable {
     case .passwordTooShort, .passwordTooLong: "password"
     case .codeWrong: "code"
     case .countInvalid: "count"
+    case .personNotAssisted: "person"
     case .unknownSpace: "space"
     case .unknownTerritory: "territory"
     case .unknownOrganisation: "organisation"

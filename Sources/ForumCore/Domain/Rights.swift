@@ -9,6 +9,7 @@ public enum Rights {
     case withdrawOwnPost = "withdraw-own-post"
     case react
     case invite
+    case assist
     case decide
     case retitleOwnThread = "retitle-own-thread"
     case readHidden = "read-hidden"
@@ -27,7 +28,7 @@ public enum Rights {
     switch act {
     case .openThread, .publishPost, .editOwnPost, .withdrawOwnPost, .react, .retitleOwnThread, .registerOrganisation:
       .participant
-    case .invite: .facilitator
+    case .invite, .assist: .facilitator
     case .publishInLockedThread, .decide, .readHidden: .moderator
     case .verifyOrganisation, .openSpace, .grantRole, .eraseContent, .runImport, .publishTerms, .setModeration:
       .administrator
@@ -37,7 +38,7 @@ public enum Rights {
   /// Whether it puts words before others: what a muted person cannot do.
   public static func isWriting(_ act: Act) -> Bool {
     switch act {
-    case .openThread, .publishPost, .publishInLockedThread, .editOwnPost, .retitleOwnThread, .registerOrganisation: true
+    case .openThread, .publishPost, .publishInLockedThread, .editOwnPost, .retitleOwnThread, .registerOrganisation, .assist: true
     default: false
     }
   }

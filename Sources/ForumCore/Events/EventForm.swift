@@ -73,6 +73,7 @@ extension EventType {
     case .spaceModerationSet: EventForm(.space, .confidential, .init("author", .moderators))
     case .rulesSet: EventForm(.rules, .confidential, .init("author", .moderators), .init("words", .moderators))
     case .postLabelled: EventForm(.post, .confidential, .init("author", .moderators))
+    case .postAssisted: EventForm(.post, .open, .init("consent", .moderators))
     case .threadSlowed: EventForm(.thread, .confidential, .init("author", .moderators))
     case .reactionGiven, .reactionWithdrawn: EventForm(.post, .open)
     case .noticeGiven:
@@ -128,6 +129,7 @@ extension EventType {
     case .rulesSet: RulesSet.self
     case .postRemoved: PostRemoved.self
     case .postLabelled: PostLabelled.self
+    case .postAssisted: PostAssisted.self
     case .reactionGiven: ReactionGiven.self
     case .reactionWithdrawn: ReactionWithdrawn.self
     case .threadSlowed: ThreadSlowed.self

@@ -30,6 +30,7 @@ public enum EventType: String, Sendable, CaseIterable {
   case postRefused = "post.refused.v1"
   case postRemoved = "post.removed.v1"
   case postLabelled = "post.labelled.v1"
+  case postAssisted = "post.assisted.v1"
   case reactionGiven = "reaction.given.v1"
   case reactionWithdrawn = "reaction.withdrawn.v1"
   case threadSlowed = "thread.slowed.v1"

@@ -11,6 +11,10 @@ extension Facts {
       WHERE p.author = $1 AND length(c.bytes) > 2
       UNION SELECT c.position, c.name FROM held_posts h JOIN contents c ON c.position = h.id AND c.name = 'speaker'
       WHERE h.author = $1 AND length(c.bytes) > 2
+      UNION SELECT c.position, c.name FROM assisted_posts w
+        JOIN log l ON l.stream = 'post/' || CAST(w.post AS TEXT) AND l.type = 'post.assisted.v1'
+        JOIN contents c ON c.position = l.position AND c.name = 'consent'
+      WHERE w.author = $1
       UNION SELECT c.position, c.name FROM consents k JOIN contents c ON c.position IN (k.id, k.withdrawn)
       WHERE k.participant = $1
       """

@@ -21,6 +21,7 @@ extension Change {
   func apply(_ event: ParticipantRenamed) throws {
     try database.run("UPDATE participants SET name = $2, changed = $2 WHERE id = $1", [.integer(id), .integer(position)])
     try touchThreads(of: id)
+    try touchThreads(writtenDownBy: id)
     try tell(Topic.participant(id))
   }
 
@@ -67,6 +68,18 @@ extension Change {
     try forgetCategory(.community, of: author)
     try touchThreads(of: author)
     try tell(Topic.participant(author))
+  }
+
+  /// The same where a person wrote for others.
+  private func touchThreads(writtenDownBy assistant: Position) throws {
+    let threads = try database.rows(
+      "SELECT DISTINCT p.thread FROM assisted_posts a JOIN posts p ON p.id = a.post WHERE a.assistant = $1 ORDER BY 1",
+      [.integer(assistant)]
+    ) { $0.int(0) }
+    for thread in threads {
+      try database.run("UPDATE threads SET changed = $2 WHERE id = $1", [.integer(thread), .integer(position)])
+      try tell(Topic.thread(thread), thread: thread)
+    }
   }
 
   /// Marks the pages of every thread in which a person spoke, and of the spaces that list them, as changed here.

@@ -5,7 +5,7 @@ extension Reader {
       p.agree, p.thanks, p.useful, p.votes_for, p.votes_against, p.orphan, p.changed,
       body.bytes, author.bytes, answered.bytes, reason.bytes,
       p.category, p.level, p.organisation, p.profession, org.bytes, o.verified,
-      own.agree, own.thanks, own.useful, t.first_placed, t.last_placed, p.label, p.decision, p.spoken_for
+      own.agree, own.thanks, own.useful, t.first_placed, t.last_placed, p.label, p.decision, p.spoken_for, w.assistant, wname.bytes
     FROM posts p
     JOIN threads t ON t.id = p.thread
     LEFT JOIN contents body ON p.state = 'published' AND body.position = p.body AND body.name = 'body'
@@ -18,6 +18,9 @@ extension Reader {
     LEFT JOIN organisations o ON o.id = p.organisation
     LEFT JOIN contents org ON org.position = p.organisation AND org.name = 'name'
     LEFT JOIN reactions own ON own.post = p.id AND own.participant = $1
+    LEFT JOIN assisted_posts w ON w.post = p.id
+    LEFT JOIN participants wp ON wp.id = w.assistant
+    LEFT JOIN contents wname ON wname.position = wp.name AND wname.name = 'name'
     """
   private static let one: SQL = select + " WHERE p.id = $2"
   static let postsAfter: SQL = select + " WHERE p.thread = $2 AND p.placed > $3 ORDER BY p.placed LIMIT $4"
@@ -135,6 +138,7 @@ extension PostRecord {
       reactions: ReactionCounts(agree: Int(row.int(11)), thanks: Int(row.int(12)), useful: Int(row.int(13))),
       ownReactions: own, importedVotes: votes, isOrphan: row.bool(16), reason: row.textOrNil(21), changed: row.int(17),
       bodyPosition: row.int(6), label: row.textOrNil(33).flatMap(PostLabel.init(rawValue:)), decision: row.idOrNil(34),
-      isSpokenFor: row.intOrNil(35) != nil)
+      isSpokenFor: row.intOrNil(35) != nil,
+      assistant: row.intOrNil(36).map { AuthorRecord(id: ParticipantID($0), name: row.textOrNil(37)) })
   }
 }

@@ -6,13 +6,13 @@ public struct ReadModel: Projector {
   public let tables = [
     "spaces", "participants", "consents", "organisations", "threads", "posts", "revisions", "reactions",
     "thread_participants", "topic_events", "imported", "managers", "mandates", "held_posts", "rules", "notices", "matters",
-    "decisions", "appeals",
-    "terms",
+    "decisions", "appeals", "terms", "assisted_posts",
   ]
 
   public func lookups(for type: String) -> Set<String> {
     switch EventType(rawValue: type) {
     case .consentWithdrawn: ["posts_author"]
+    case .participantRenamed: ["assisted_posts_assistant"]
     case .organisationVerified: ["posts_organisation"]
     case .contentErased: ["posts_organisation", "imported_id"]
     case .mandateAccepted, .mandateEnded: ["mandates_participant"]
@@ -86,6 +86,7 @@ final class ReadModelProjection: Projection {
     case .rulesSet: try change.apply(change.payload(RulesSet.self))
     case .postRemoved: try change.apply(change.payload(PostRemoved.self))
     case .postLabelled: try change.apply(change.payload(PostLabelled.self))
+    case .postAssisted: try change.apply(change.payload(PostAssisted.self))
     case .threadSlowed: try change.apply(change.payload(ThreadSlowed.self))
     case .noticeGiven: try change.apply(change.payload(NoticeGiven.self))
     case .decisionTaken: try change.apply(change.payload(DecisionTaken.self))

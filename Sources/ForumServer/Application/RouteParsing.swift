@@ -156,6 +156,7 @@ extension Route {
     case ("threads", "reply"): self = .reply(ThreadID(id))
     case ("threads", "posts"): self = .posts(ThreadID(id))
     case ("threads", "title"): self = .retitleThread(ThreadID(id))
+    case ("threads", "assist"): self = .assist(ThreadID(id))
     case ("posts", "edit"): self = .editPost(PostID(id))
     case ("posts", "history"): self = .postHistory(PostID(id))
     case ("posts", "withdraw"): self = .withdrawPost(PostID(id))

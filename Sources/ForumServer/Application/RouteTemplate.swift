@@ -13,6 +13,7 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
   case reply = "/threads/{thread}/reply"
   case posts = "/threads/{thread}/posts"
   case retitleThread = "/threads/{thread}/title"
+  case assist = "/threads/{thread}/assist"
   case post = "/posts/{post}"
   case editPost = "/posts/{post}/edit"
   case postHistory = "/posts/{post}/history"
@@ -88,7 +89,7 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
   /// The methods it answers to; HEAD goes with GET. Anything else is 405 with these in `Allow`.
   public var methods: [String] {
     switch self {
-    case .threads, .post, .withdrawPost, .retitleThread, .register, .confirmRegistration, .signIn,
+    case .threads, .post, .withdrawPost, .retitleThread, .assist, .register, .confirmRegistration, .signIn,
       .signInLink, .useSignInLink, .passkeySignIn, .passkeys, .secondFactor, .spaces, .organisations, .setup, .invitations, .join,
       .moderationRules,
       .appealDecision,
@@ -116,7 +117,8 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
     case .statements, .passkeySignIn, .passkeys: [.json]
     case .spaces, .post, .postHistory, .profile, .participant, .organisations, .organisation: [.html, .json]
     case .territories: [.json]
-    case .about, .newThread, .reply, .editPost, .withdrawPost, .retitleThread, .newNotice, .noticeReceipt, .erasure, .newDecision,
+    case .about, .newThread, .reply, .editPost, .withdrawPost, .retitleThread, .assist, .newNotice, .noticeReceipt, .erasure,
+      .newDecision,
       .appealDecision, .register, .confirmRegistration, .signIn, .signInLink, .useSignInLink, .secondFactor,
       .newOrganisation, .setup, .invitations, .joining, .join, .problem:
       [.html]
@@ -139,6 +141,7 @@ extension Route {
     case .reply: .reply
     case .posts: .posts
     case .retitleThread: .retitleThread
+    case .assist: .assist
     case .post: .post
     case .editPost: .editPost
     case .postHistory: .postHistory
@@ -221,7 +224,7 @@ extension Route {
     case .setup(let code), .join(let code), .problem(let code), .noticeReceipt(let code), .confirmRegistration(let code),
       .useSignInLink(let code):
       code
-    case .thread(let id), .reply(let id), .posts(let id), .retitleThread(let id): id.description
+    case .thread(let id), .reply(let id), .posts(let id), .retitleThread(let id), .assist(let id): id.description
     case .post(let id), .editPost(let id), .postHistory(let id), .withdrawPost(let id), .reactions(let id): id.description
     case .notice(let id): id.description
     case .matter(let id), .claimMatter(let id): id.description

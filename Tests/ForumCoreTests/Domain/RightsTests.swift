@@ -8,7 +8,8 @@ struct RightsTests {
   private static let names: [Rights.Act: String] = [
     .openThread: "open a thread", .publishPost: "reply", .publishInLockedThread: "reply in a locked thread",
     .editOwnPost: "edit one's own post", .withdrawOwnPost: "withdraw one's own post", .react: "react",
-    .invite: "invite, on paper and by mail", .decide: "decide about notices, posts, threads, people and appeals",
+    .invite: "invite, on paper and by mail", .assist: "write down what somebody without an account says",
+    .decide: "decide about notices, posts, threads, people and appeals",
     .retitleOwnThread: "change the title of one's own thread", .readHidden: "read what is hidden, held or removed, and the queue",
     .registerOrganisation: "register an organisation", .verifyOrganisation: "verify an organisation", .openSpace: "open a space",
     .grantRole: "give a role", .eraseContent: "erase a content by order", .runImport: "import",

@@ -51,6 +51,7 @@ enum EventSamples {
     case .postEdited: PostEdited(replaces: 57, language: "rom", body: "Bună ziua.")
     case .postWithdrawn: PostWithdrawn(replaces: 57)
     case .postHidden: PostHidden(replaces: 57, author: ParticipantID(3), reason: "Date personale.")
+    case .postAssisted: PostAssisted(consent: "A ascultat textul și a spus da.")
     case .postRestored: PostRestored(replaces: 60, author: ParticipantID(3), reason: "Era public.")
     case .postHeld:
       PostHeld(

@@ -271,6 +271,13 @@ struct RebuildTests {
     #expect(try database.integer("SELECT suspended FROM participants WHERE id = $1", [SQLValue(ion)]) == 9_007_199_254_740_991)
     #expect(try database.text("SELECT state FROM decisions WHERE id = $1", [SQLValue(muted)]) == "lifted")
     #expect(try database.text("SELECT state FROM posts WHERE id = $1", [SQLValue(post)]) == "published")
+    let facilitator = try await test.register("Ilinca")
+    try await forum.execute(.grantRole(facilitator, .facilitator), by: .system)
+    let said = NewAssistedPost(
+      thread: thread, parent: nil, body: "La noi nu vine.", language: "ro", person: .new(name: "Salvia", isCommunity: true),
+      consent: "A spus da.")
+    try await forum.execute(.publishAssistedPost(said), by: .signedIn(facilitator))
+    try await forum.execute(.rename(name: "Ilinca P."), by: .signedIn(facilitator))
     try await forum.execute(.setRules(RuleSet(words: ["reclamă"], links: 1, repeats: true, perHour: 50)), by: .system)
     try await forum.execute(
       .setPremoderation(space: "health", SpacePolicy(premoderation: .newcomers, newcomerPosts: 50)), by: .system)

@@ -12,7 +12,7 @@ struct RefusalTests {
     "name": "Un nume", "key": "transport", "category": "ngo", "current": "o parola destul de lunga",
     "password": "alta parola destul de lunga", "email": "nou@exemplu.ro", "measure": "hide", "ground": "spam", "facts": "Fapte",
     "explanation": "Motive", "agree": "1", "outcome": "upheld", "text": terms, "premoderation": "newcomers",
-    "words": "ceva", "from": "2026-01-01", "others": "1", "act": "end",
+    "words": "ceva", "from": "2026-01-01", "others": "1", "act": "end", "how": "A spus da.",
   ]
   /// Good as the text of an appeal, too.
   private static let terms: String = {
@@ -27,7 +27,7 @@ struct RefusalTests {
 
   /// Writing routes for people, in an order in which each can be done after those before it. Sign-out ends it.
   private static let acts: [RouteTemplate] = [
-    .threads, .posts, .post, .reactions, .retitleThread, .organisations, .verifyOrganisation, .managers, .mandates,
+    .threads, .posts, .assist, .post, .reactions, .retitleThread, .organisations, .verifyOrganisation, .managers, .mandates,
     .acceptMandate, .endMandate, .spaces, .profileName,
     .profileSpeaker, .claimMatter, .decisions, .settleDecision, .appealDecision, .appeal, .terms, .moderationRules,
     .spaceModeration, .withdrawPost, .invitations, .passkeys, .secondFactor, .profilePassword, .profileSessions,
@@ -57,7 +57,7 @@ struct RefusalTests {
     let proposed: Int64
     let against: Int64
     let appeal: Int64
-    /// Somebody to be appointed, and a mandate offered to the administrator.
+    /// Somebody to be appointed, for whom the administrator wrote, and a mandate offered to the administrator.
     let person: Int64
     let mandate: Int64
     /// One of the administrator's.
@@ -128,10 +128,14 @@ struct RefusalTests {
     try await server.forum.execute(
       .addPasskey(passkey, name: "Firefox, Linux", challenge: RandomBytes.make(32), session: RandomBytes.make(32)),
       by: .signedIn(ParticipantID(ownID)))
+    let said = NewAssistedPost(
+      thread: ThreadID(thread), parent: nil, body: "Text", language: "ro", person: .new(name: "Salvia", isCommunity: false),
+      consent: "A spus da.")
+    let written = try await server.forum.execute(.publishAssistedPost(said), by: .signedIn(ParticipantID(ownID)))
     return Forum(
       administrator: administrator, secret: secret, thread: thread, own: own, other: other,
       organisation: try #require(try JSONParser.parse(founded.body)["id"]?.integer), matter: matter, proposed: proposed,
-      against: against, appeal: appeal, person: authorID, mandate: mandate, passkey: passkey.id)
+      against: against, appeal: appeal, person: written.answer[1], mandate: mandate, passkey: passkey.id)
   }
 
   @Test func `the acts tried here are all there are, and each succeeds for who may`() async throws {
@@ -195,7 +199,9 @@ struct RefusalTests {
         .threads, .posts, .reactions, .organisations, .profileName, .profileSpeaker, .profilePassword, .signOut,
         .passkeys, .secondFactor, .profileSessions, .appealDecision, .mandates, .managers, .acceptMandate, .endMandate,
       ]
-      let moderating: Set<RouteTemplate> = [.invitations, .retitleThread, .claimMatter, .decisions, .settleDecision, .appeal]
+      let moderating: Set<RouteTemplate> = [
+        .invitations, .assist, .retitleThread, .claimMatter, .decisions, .settleDecision, .appeal,
+      ]
       let bela = try server.person("Bela")
       let token = try #require(try bela.csrf(on: "/profile"))
       let participant = try await server.program(.participant)

@@ -50,7 +50,7 @@ import Testing
     func ask(_ number: Int64) {
       var post = Samples.posts[0]
       post.id = PostID(number)
-      let key = ArticleMemo.Key(post: post.id, locale: .ro, audience: .guest, isOwn: false, isUnread: false)
+      let key = ArticleMemo.Key(post: post.id, locale: .ro, audience: .guest, isOwn: false, isAssistant: false, isUnread: false)
       _ = memo.article(key, of: post) {
         written += 1
         return piece

@@ -141,15 +141,42 @@ enum SamplePages {
             context: context("/join"),
             form: FormState(values: ["code": "K7"], problems: [FieldProblem(field: "code", code: "invitation-invalid")]))
         ),
-        ("join-paper", JoinPage(context: context("/join/K7QM"), code: PaperCode().description, email: nil, form: .empty)),
-        ("join-mail", JoinPage(context: context("/join/abc"), code: "abc", email: "ana@exemplu.ro", form: wrong)),
+        (
+          "join-paper",
+          JoinPage(
+            context: context("/join/K7QM"), code: PaperCode().description,
+            invitation: InvitationRecord(email: nil, participant: ParticipantID(9), expiresAt: Samples.at(0)), form: .empty)
+        ),
+        (
+          "join-mail",
+          JoinPage(
+            context: context("/join/abc"), code: "abc",
+            invitation: InvitationRecord(email: "ana@exemplu.ro", participant: nil, expiresAt: Samples.at(0)), form: wrong)
+        ),
         (
           "invitations",
           InvitationsPage(
-            context: context("/invitations", Samples.viewer), waiting: WaitingInvitations(onPaper: 3, mailed: 1), hasMail: true,
+            context: context("/invitations", Samples.viewer), waiting: WaitingInvitations(onPaper: 3, mailed: 1),
+            people: [AssistedPerson(person: AuthorRecord(id: ParticipantID(9), name: "Salvia"), hasConsented: true)],
+            hasMail: true,
             form: FormState(
               values: ["act": "paper", "count": "70"],
               problems: [FieldProblem(field: "count", code: "count-invalid", parameters: ["limit": "50"])]))
+        ),
+        (
+          "assistance",
+          AssistancePage(
+            context: context("/threads/42/assist", Samples.viewer), thread: Samples.thread(), parent: Samples.posts[1],
+            people: [AssistedPerson(person: AuthorRecord(id: ParticipantID(9), name: "Salvia"), hasConsented: true)],
+            form: FormState(
+              values: ["body": "Text"], problems: [FieldProblem(field: "how", code: "field-empty", parameters: ["field": "how"])])
+          )
+        ),
+        (
+          "assistance-first",
+          AssistancePage(
+            context: context("/threads/42/assist", Samples.viewer), thread: Samples.thread(), parent: nil, people: [],
+            form: .empty)
         ),
         (
           "invitation-sheet",

@@ -26,6 +26,8 @@ public enum Command: Sendable, Equatable {
   /// `as` is the organisation spoken for, by mandate.
   case publishPost(thread: ThreadID, parent: PostID?, body: String, language: String, as: OrganisationID? = nil)
   /// `replaces` is the position of the body the editor saw; nil replaces whatever stands.
+  /// Answers the post, the person, and 1 where it waits for a moderator.
+  case publishAssistedPost(NewAssistedPost)
   case editPost(PostID, body: String, language: String?, replaces: Position?)
   case withdrawPost(PostID)
   case react(PostID, Reaction, on: Bool)
@@ -78,6 +80,10 @@ public enum Command: Sendable, Equatable {
   case invite([[UInt8]])
   /// `ifTaken` goes to who has an account at the address already.
   case inviteByMail(String, hash: [UInt8], mail: OutgoingMail, ifTaken: OutgoingMail)
+  /// Takes back, for somebody for whom the actor wrote, the consent to be shown as of a community.
+  case withdrawAssistedConsent(ParticipantID)
+  /// A code on paper by which somebody for whom the actor wrote takes their account over; the one before is no longer good.
+  case handOver(ParticipantID, hash: [UInt8])
   /// Takes back all of the actor's that nobody has used.
   case withdrawInvitations
   case join([UInt8], Joining)
@@ -132,6 +138,32 @@ public struct Registration: Sendable, Equatable {
     self.passwordHash = passwordHash
     self.language = language
     self.setupCodeHash = setupCodeHash
+  }
+}
+
+/// What somebody without an account said, and a facilitator wrote down.
+public struct NewAssistedPost: Sendable, Equatable {
+  public enum Person: Sendable, Equatable {
+    /// The name they choose, and as what they speak: a community, or nothing.
+    case new(name: String, isCommunity: Bool)
+    case known(ParticipantID)
+  }
+
+  public var thread: ThreadID
+  public var parent: PostID?
+  public var body: String
+  public var language: String
+  public var person: Person
+  /// How they agreed that it is published, and, where it is so, that they are shown as of a community.
+  public var consent: String
+
+  public init(thread: ThreadID, parent: PostID?, body: String, language: String, person: Person, consent: String) {
+    self.thread = thread
+    self.parent = parent
+    self.body = body
+    self.language = language
+    self.person = person
+    self.consent = consent
   }
 }
 

@@ -60,11 +60,14 @@ enum PostRules {
     ]
   }
 
-  /// Its author takes a post back, in a locked thread too: nobody is held to words against their will. Twice is once.
-  static func withdraw(_ post: PostFacts?, by person: ActingPerson) throws(Rejection) -> [NewEvent] {
+  /// Its author takes a post back, in a locked thread too: nobody is held to words against their will; or who wrote it down does, for an
+  /// author who has no account. Twice is once.
+  static func withdraw(
+    _ post: PostFacts?, forItsAuthor isAssistant: Bool = false, by person: ActingPerson
+  ) throws(Rejection) -> [NewEvent] {
     guard let post else { throw .postNotFound }
     try person.require(.withdrawOwnPost)
-    guard post.author == person.id else { throw .notYours }
+    guard post.author == person.id || isAssistant else { throw .notYours }
     switch post.state {
     case .withdrawn: return []
     case .hidden: throw .postHidden

@@ -34,6 +34,8 @@ public struct PostRecord: Sendable, Equatable {
   public var label: PostLabel?
   /// Whether it was said for the speaker's organisation, by mandate.
   public var isSpokenFor: Bool
+  /// Who wrote it down for an author without an account.
+  public var assistant: AuthorRecord?
   /// The decision that the label, the hiding or the removal stands on.
   public var decision: DecisionID?
   /// The last position that changed this post.
@@ -48,7 +50,7 @@ public struct PostRecord: Sendable, Equatable {
     reactions: ReactionCounts = ReactionCounts(), ownReactions: Set<Reaction> = [], importedVotes: ImportedVotes? = nil,
     isOrphan: Bool = false, reason: String? = nil, changed: Position? = nil, bodyPosition: Position? = nil,
     label: PostLabel? = nil, decision: DecisionID? = nil,
-    isSpokenFor: Bool = false
+    isSpokenFor: Bool = false, assistant: AuthorRecord? = nil
   ) {
     self.id = id
     self.thread = thread
@@ -73,6 +75,7 @@ public struct PostRecord: Sendable, Equatable {
     self.label = label
     self.decision = decision
     self.isSpokenFor = isSpokenFor
+    self.assistant = assistant
   }
 }
 

@@ -14,16 +14,27 @@ extension Application {
       .page(
         InvitationsPage(
           context: try context(exchange, reader), waiting: try reader.waitingInvitations(by: id, now: .now),
-          hasMail: settings.mailer != nil, form: form))
+          people: try reader.assistedPeople(by: id), hasMail: settings.mailer != nil, form: form))
     }
   }
 
-  /// `act`: `paper` with `count`, `mail` with `email`, or `end`, which takes back all that wait.
+  /// `act`: `paper` with `count`, `mail` with `email`, `hand-over` or `withdraw-consent` with a `person` for whom one wrote, or `end`, which takes back all that
+  /// wait.
   func invite(_ exchange: Exchange) async throws(Problem) -> Reply {
     try exchange.requires(.invite)
     return try await submit(exchange) { () async throws(Problem) in
       switch try exchange.fields.choice("act") {
-      case "paper": return try await printCodes(exchange)
+      case "paper":
+        guard let count = Int(exchange.fields.text("count") ?? ""), (1...Limits.invitationsAtOnce).contains(count) else {
+          throw Problem(Rejection.countInvalid)
+        }
+        return try await printCodes(count, exchange) { .invite($0) }
+      case "hand-over":
+        guard let person = try exchange.fields.position("person") else { throw .field("person") }
+        return try await printCodes(1, exchange) { .handOver(ParticipantID(person), hash: $0[0]) }
+      case "withdraw-consent":
+        guard let person = try exchange.fields.position("person") else { throw .field("person") }
+        try await execute(.withdrawAssistedConsent(ParticipantID(person)), exchange)
       case "mail": try await mailInvitation(exchange)
       case "end": try await execute(.withdrawInvitations, exchange)
       default: throw .field("act")
@@ -34,12 +45,11 @@ extension Application {
     }
   }
 
-  private func printCodes(_ exchange: Exchange) async throws(Problem) -> Reply {
-    guard let count = Int(exchange.fields.text("count") ?? ""), (1...Limits.invitationsAtOnce).contains(count) else {
-      throw Problem(Rejection.countInvalid)
-    }
+  private func printCodes(
+    _ count: Int, _ exchange: Exchange, _ command: ([[UInt8]]) -> Command
+  ) async throws(Problem) -> Reply {
     let codes = paper.make(count, for: try exchange.signedIn(), request: try exchange.idempotencyKey())
-    try await execute(.invite(codes.map(\.hash)), exchange)
+    try await execute(command(codes.map(\.hash)), exchange)
     let cards = codes.map { code in
       InvitationSheetPage.Card(code: code, url: exchange.origin.description + Route.join(code.description).path)
     }

@@ -18,7 +18,7 @@ extension Application {
 
   func askJoining(_ code: String, _ exchange: Exchange) throws(Problem) -> Reply {
     let (_, invitation) = try invitation(code, exchange)
-    return try guestForm(exchange) { JoinPage(context: $0, code: code, email: invitation.email, form: form()) }
+    return try guestForm(exchange) { JoinPage(context: $0, code: code, invitation: invitation, form: form()) }
   }
 
   /// `name` and `password`: makes the account and signs it in.
@@ -29,10 +29,10 @@ extension Application {
       if let rejection = PasswordPolicy.check(password) { throw Problem(rejection) }
       let joining = Joining(name: name, passwordHash: try await self.hash(password), language: exchange.locale.rawValue)
       let receipt = try await execute(.join(hash, joining), exchange, by: .visitor)
-      guard let participant = receipt.positions.first.map({ ParticipantID($0) }) else { throw Problem(.internalError) }
+      guard let participant = receipt.answer.first.map({ ParticipantID($0) }) else { throw Problem(.internalError) }
       return try await begin(participant, exchange, notice: .registered, status: 201)
     } again: { form throws(Problem) in
-      try guestForm(exchange) { JoinPage(context: $0, code: code, email: invitation.email, form: form) }
+      try guestForm(exchange) { JoinPage(context: $0, code: code, invitation: invitation, form: form) }
     }
   }
 

@@ -180,7 +180,7 @@ extension Application {
   private func withdrawalPage(_ id: PostID, _ exchange: Exchange, _ form: FormState) throws(Problem) -> Reply {
     try read(for: exchange) { reader in
       let (post, thread) = try post(id, exchange, reader)
-      if post.author.id != exchange.participant { throw Problem(Rejection.notYours) }
+      guard [post.author.id, post.assistant?.id].contains(exchange.participant) else { throw Problem(Rejection.notYours) }
       return .page(ActPage(context: try context(exchange, reader), act: .withdraw, thread: thread, post: post, form: form))
     }
   }

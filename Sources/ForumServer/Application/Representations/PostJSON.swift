@@ -15,6 +15,10 @@ enum PostJSON {
     json.key("speaker")
     write(post.speaker, to: &json)
     if post.isSpokenFor, let organisation = post.speaker.organisation { json.member("as", organisation.rawValue) }
+    if let assistant = post.assistant {
+      json.key("writtenDownBy")
+      write(assistant, to: &json)
+    }
     json.member("state", post.state.rawValue)
     json.optional("body", post.body)
     json.optional("html", post.body.map { Markdown.render($0).string })

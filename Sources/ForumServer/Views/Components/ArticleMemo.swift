@@ -19,6 +19,7 @@ final class ArticleMemo: Sendable {
     let locale: InterfaceLocale
     let audience: Audience
     let isOwn: Bool
+    let isAssistant: Bool
     let isUnread: Bool
   }
 

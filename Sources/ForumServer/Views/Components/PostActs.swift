@@ -84,6 +84,7 @@ struct PostActs {
   }
 
   private func own(_ html: MarkupWriter) {
+    if let viewer = view.viewer, viewer.id == post.assistant?.id { return link("withdraw", .withdrawPost(post.id), html) }
     guard view.shared || view.viewer?.id == post.author.id else { return }
     link("edit", .editPost(post.id), own: view.shared, html)
     link("withdraw", .withdrawPost(post.id), own: view.shared, html)

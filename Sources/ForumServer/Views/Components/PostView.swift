@@ -37,7 +37,8 @@ struct PostView {
   private var memoKey: ArticleMemo.Key {
     ArticleMemo.Key(
       post: post.id, locale: texts.locale, audience: ArticleMemo.Key.Audience(viewer),
-      isOwn: viewer?.id == post.author.id, isUnread: isUnread)
+      isOwn: viewer?.id == post.author.id, isAssistant: viewer.map { $0.id == post.assistant?.id } ?? false,
+      isUnread: isUnread)
   }
 
   /// The item as a live frame carries it; with its thread where the post came or went, for that changes the thread's tallies.
@@ -57,6 +58,7 @@ struct PostView {
     ) {
       header(html)
       if post.parent != nil { answered(html) }
+      if let assistant = post.assistant { writtenDown(by: assistant, html) }
       body(html)
       if post.state == .published { PostActs(view: self).write(html) } else { PostActs(view: self).writeForModerators(html) }
     }
@@ -82,6 +84,15 @@ struct PostView {
       html("a", .href(.post(parent))) {
         html.literal("<span aria-hidden=\"true\">↳ </span>")
         html.message(texts.message("post.answered")) { _ in html("bdi", text: texts.name(post.parentAuthor)) }
+      }
+    }
+  }
+
+  /// Who wrote it down for an author without an account.
+  private func writtenDown(by assistant: AuthorRecord, _ html: MarkupWriter) {
+    html("p", .class("written-down")) {
+      html.message(texts.message("post.writtenDown")) { _ in
+        html("a", .href(.participant(assistant.id))) { html("bdi", text: texts.name(assistant.name)) }
       }
     }
   }

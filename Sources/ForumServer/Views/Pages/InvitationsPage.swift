@@ -4,6 +4,8 @@ import ForumCore
 struct InvitationsPage: Page {
   let context: PageContext
   let waiting: WaitingInvitations
+  /// For whom the facilitator wrote, and who have no account.
+  let people: [AssistedPerson]
   let hasMail: Bool
   let form: FormState
 
@@ -32,7 +34,33 @@ struct InvitationsPage: Page {
           }
         }
       }
+      if !people.isEmpty { section("people", html) { handOver(html) } }
       if waiting.onPaper + waiting.mailed > 0 { section("waiting", html) { taken(html) } }
+    }
+  }
+
+  private func handOver(_ html: MarkupWriter) {
+    html("p", text: texts("invitations.peopleLead"))
+    html("ul", .class("rows")) {
+      for person in people {
+        html("li", .class("row")) {
+          html("p", .class("row-title")) {
+            html("a", .href(.participant(person.person.id))) { html("bdi", text: texts.name(person.person.name)) }
+          }
+          view("hand-over").write(
+            html, action: .invitations, hidden: ["act": "hand-over", "person": person.person.id.description]
+          ) {
+            html("button", .class("secondary"), text: texts("invitations.handOver"))
+          }
+          if person.hasConsented {
+            view("withdraw-consent").write(
+              html, action: .invitations, hidden: ["act": "withdraw-consent", "person": person.person.id.description]
+            ) {
+              html("button", .class("secondary"), text: texts("invitations.withdrawConsent"))
+            }
+          }
+        }
+      }
     }
   }
 

@@ -4,8 +4,7 @@ import ForumCore
 struct JoinPage: Page {
   let context: PageContext
   let code: String
-  /// The address it was mailed to; nil on paper.
-  let email: String?
+  let invitation: InvitationRecord
   let form: FormState
 
   var title: String { texts("join.title") }
@@ -15,7 +14,8 @@ struct JoinPage: Page {
   func main(_ html: MarkupWriter) {
     html("div", .class("narrow")) {
       html("h1", text: title)
-      if let email {
+      if invitation.participant != nil { html("p", .class("notice"), text: texts("join.takeOver")) }
+      if let email = invitation.email {
         html("p", .class("lead"), text: texts("join.mailLead", ["email": email]))
       } else {
         html("p", .class("lead"), text: texts("join.paperLead", ["code": PaperCode(code)?.description ?? code]))

@@ -100,6 +100,9 @@ struct ThreadPage: Page {
       context: context, form: form, action: .posts(thread.id), label: texts("composer.label"), submit: texts("composer.send"),
       language: thread.language, isHidden: !mayWrite, enhance: "post"
     ).write(html) { _ in html("h2", text: texts("composer.title")) }
+    if mayWrite, Rights.allows(context.viewer?.role, .assist) {
+      html("p") { html("a", .href(.assist(thread.id)), text: texts("composer.assist")) }
+    }
   }
 
   private func invitation(_ html: MarkupWriter) {

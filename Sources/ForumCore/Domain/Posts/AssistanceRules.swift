@@ -1,0 +1,40 @@
+/// The rules of writing down what somebody without an account says. Pure.
+enum AssistanceRules {
+  /// For whom a facilitator writes, as the ledger finds them.
+  enum Person: Sendable, Equatable {
+    case new(name: String, SpeakerChoice)
+    case known(ActingPerson)
+  }
+
+  /// The events of the person, where they are new, of the post, and of how it came about; and where the post stands among them.
+  struct Written: Equatable {
+    var events: [NewEvent]
+    var person: ParticipantID
+    var post: Position
+  }
+
+  /// What the person says is judged as if they had written it; who writes it down must be free to write, too.
+  static func publish(
+    _ new: NewAssistedPost, for person: Person, in thread: ThreadState?, parent: ParentPost,
+    screen: Screen, next: Position, by assistant: ActingPerson
+  ) throws(Rejection) -> Written {
+    try assistant.require(.assist)
+    let consent = try LongText(new.consent, field: "how", limit: Limits.reason)
+    var events: [NewEvent] = []
+    var author: ActingPerson
+    switch person {
+    case .known(let known): author = known
+    case .new(let name, let choice):
+      author = ActingPerson(id: ParticipantID(next))
+      events = [try PeopleRules.join(name: name, language: new.language, next: next)]
+      events += try PeopleRules.state(choice, organisation: .none, by: author, next: next + 1)
+      author.speaker = Speaker(category: choice.category, profession: choice.profession)
+    }
+    let post = next + Position(events.count)
+    let published = try PostRules.publish(
+      body: new.body, language: new.language, in: thread, parent: parent, screen: screen, by: author)
+    events += published
+    events.append(PostAssisted(consent: consent.text).event(in: post, by: assistant.id, cause: post))
+    return Written(events: events, person: author.id, post: post)
+  }
+}
