@@ -32,6 +32,13 @@ def test_what_was_written_down_becomes_the_person_s_own(server, open_browser):
     expect(post.locator(".written-down")).to_contain_text("consemnat de Ilinca")
     expect(post).not_to_contain_text("voce tare")
     check(page, "a post that was written down")
+    post.locator(".written-down a", has_text="acordul").click()
+    expect(page.locator("main")).to_contain_text("citit cu voce tare")
+    check(page, "how she agreed")
+    stranger = open_browser(server)
+    stranger.goto(page.url)
+    expect(stranger.locator("main")).to_contain_text("La noi nu vine autobuzul")
+    expect(stranger.locator("main")).not_to_contain_text("voce tare")
 
     page.goto(f"/threads/{thread}/assist")
     page.select_option("[name=person]", label="Salvia")

@@ -45,6 +45,18 @@ extension Facts {
 }
 
 extension Reader {
+  /// How the author of a post that was written down is said to have agreed; nil for every other post, and where it was erased. For
+  /// moderators, the author, and who wrote it down.
+  public func agreement(to post: PostID) throws -> String? {
+    try database.text(
+      """
+      SELECT c.bytes FROM assisted_posts w
+      JOIN log l ON l.stream = 'post/' || CAST(w.post AS TEXT) AND l.type = 'post.assisted.v1'
+      JOIN contents c ON c.position = l.position AND c.name = 'consent'
+      WHERE w.post = $1
+      """, [SQLValue(post)])
+  }
+
   /// People for whom a facilitator wrote and who have no account yet, the newest first; at most so many.
   public func assistedPeople(by assistant: ParticipantID, limit: Int = Limits.assistedPeople) throws -> [AssistedPerson] {
     try database.rows(

@@ -122,18 +122,24 @@ extension Application {
       let (post, thread) = try post(id, exchange, reader)
       let page = try reader.revisions(
         of: id, before: before ?? .max, includingHidden: Rights.allows(exchange.identity.role, .readHidden))
+      let mayReadAgreement =
+        Rights.allows(exchange.identity.role, .readHidden)
+        || exchange.participant.map { [post.author.id, post.assistant?.id].contains($0) } ?? false
+      let agreement = mayReadAgreement && post.assistant != nil ? try reader.agreement(to: id) : nil
       func url(_ representation: Representation?, before: Position?) -> String {
         Route.postHistory(id).url(as: representation, pairs: [("before", before.map { String($0) })])
       }
       guard exchange.representation == .json else {
         let paging = Paging(previous: before.map { _ in url(nil, before: nil) }, next: page.next.map { url(nil, before: $0) })
         return .page(
-          HistoryPage(context: try context(exchange, reader), thread: thread, post: post, page: page, paging: paging))
+          HistoryPage(
+            context: try context(exchange, reader), thread: thread, post: post, page: page, paging: paging, agreement: agreement))
       }
       let position = try reader.position
       return .json { json in
         json.beginObject()
         json.member("id", id.rawValue)
+        if let agreement { json.member("agreement", agreement) }
         json.key("revisions")
         json.beginArray()
         for revision in page.revisions {

@@ -94,6 +94,10 @@ struct PostView {
       html.message(texts.message("post.writtenDown")) { _ in
         html("a", .href(.participant(assistant.id))) { html("bdi", text: texts.name(assistant.name)) }
       }
+      if let viewer, viewer.role >= .moderator || [post.author.id, assistant.id].contains(viewer.id) {
+        html.dot()
+        html("a", .href(.postHistory(post.id)), text: texts("post.agreement"))
+      }
     }
   }
 

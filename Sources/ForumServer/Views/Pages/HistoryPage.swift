@@ -7,6 +7,8 @@ struct HistoryPage: Page {
   let post: PostRecord
   let page: RevisionPage
   var paging = Paging.none
+  /// How the author agreed that it was written down for them, for who may read it.
+  var agreement: String?
 
   var title: String { texts("history.title") }
   var isIndexed: Bool { false }
@@ -22,6 +24,12 @@ struct HistoryPage: Page {
         SpeakerView(author: post.author, speaker: post.speaker, texts: texts).write(html)
         html.literal(" ")
         html("a", .class("when"), .href(.post(post.id)), text: texts("history.toPost"))
+      }
+      if let agreement {
+        html("section", .of("aria-labelledby", "agreement")) {
+          html("h2", .id("agreement"), text: texts("assistance.how"))
+          html("p", .of("dir", "auto"), text: agreement)
+        }
       }
       html("p", .class("help"), text: texts("history.lead"))
       for index in page.revisions.indices.reversed() { revision(index, html) }

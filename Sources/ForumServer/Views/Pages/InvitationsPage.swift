@@ -50,13 +50,15 @@ struct InvitationsPage: Page {
           view("hand-over").write(
             html, action: .invitations, hidden: ["act": "hand-over", "person": person.person.id.description]
           ) {
-            html("button", .class("secondary"), text: texts("invitations.handOver"))
+            html("p", .class("buttons")) { html("button", .class("secondary"), text: texts("invitations.handOver")) }
           }
           if person.hasConsented {
             view("withdraw-consent").write(
               html, action: .invitations, hidden: ["act": "withdraw-consent", "person": person.person.id.description]
             ) {
-              html("button", .class("secondary"), text: texts("invitations.withdrawConsent"))
+              html("p", .class("buttons")) {
+                html("button", .class("secondary"), text: texts("invitations.withdrawConsent"))
+              }
             }
           }
         }

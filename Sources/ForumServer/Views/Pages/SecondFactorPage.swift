@@ -35,7 +35,7 @@ struct SecondFactorPage: Page {
           confirm(secret, html)
         } else {
           html("p", text: texts("secondFactor.appLead"))
-          act(html) { button("begin", isPrimary: true, html) }
+          act(html) { html("p", .class("buttons")) { button("begin", isPrimary: true, html) } }
         }
       }
     }
@@ -71,7 +71,7 @@ struct SecondFactorPage: Page {
     FormView(.empty, context: context).write(
       html, action: .passkeys, hidden: ["act": "end", "passkey": Base64URL.encode(passkey.id)]
     ) {
-      html("button", .class("act"), text: texts("passkey.end"))
+      html("p", .class("buttons")) { html("button", .class("secondary"), text: texts("passkey.end")) }
     }
   }
 
