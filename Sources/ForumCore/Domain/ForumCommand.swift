@@ -23,7 +23,7 @@ struct ForumCommand: LedgerCommand {
       let person = try person(facts)
       return Decision(
         try PeopleRules.state(choice, organisation: facts.organisation(choice.organisation), by: person, next: next))
-    case .withdrawConsent: return Decision(PeopleRules.withdrawConsent(by: try person(facts)))
+    case .withdrawConsent: return try withdrawConsent(of: person(facts), facts)
     case .grantRole(let id, let role):
       return Decision(try PeopleRules.grant(role, to: id, current: facts.role(of: id), by: authority(facts)))
 
@@ -83,7 +83,7 @@ struct ForumCommand: LedgerCommand {
       return Decision(events, answer: isHeld ? [next, 0] : [next])
     case .publishAssistedPost(let new): return try publish(new, facts, next)
     case .withdrawAssistedConsent(let id):
-      return Decision(PeopleRules.withdrawConsent(by: try assisted(id, by: person(facts), facts)))
+      return try withdrawConsent(of: assisted(id, by: person(facts), facts), facts)
     case .editPost(let id, let body, let language, let replaces):
       let person = try person(facts)
       let post = try facts.post(id, withBody: true)
@@ -216,6 +216,17 @@ struct ForumCommand: LedgerCommand {
   }
 
   // MARK: - Decisions with more than events
+
+  /// What was shown by the consent is cleared at once; where it stood in the contents it is erased, some at a time.
+  private func withdrawConsent(of person: ActingPerson, _ facts: Facts) throws -> Decision {
+    let contents = try facts.communitySpeakers(of: person.id, limit: Limits.erasureBatch)
+    return Decision(
+      PeopleRules.withdrawConsent(by: person) + OwnErasureRules.erasures(of: contents, at: person.id),
+      answer: [Int64(contents.count)],
+      record: { context in
+        for content in contents { try Contents.erase(content.name, of: content.position, in: context.database) }
+      })
+  }
 
   func register(_ command: Registration, _ facts: Facts, _ next: Position) throws -> Decision {
     let registered = try PeopleRules.register(

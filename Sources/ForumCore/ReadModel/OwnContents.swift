@@ -38,7 +38,32 @@ extension Facts {
     let found = try database.rows(
       (withWords ? words : personal) + " ORDER BY 1, 2 LIMIT $2", [SQLValue(person), .integer(Int64(limit))]
     ) { row in (position: row.int(0), name: row.text(1)) }
-    return try found.compactMap { content in
+    return try withStreams(found)
+  }
+
+  /// Contents that say that a person belongs to a community, while they are there; at most so many.
+  func communitySpeakers(
+    of person: ParticipantID, limit: Int
+  ) throws -> [(position: Position, name: String, stream: Stream)] {
+    let speakers: SQL = """
+      SELECT c.position FROM (
+        SELECT l.position FROM log l WHERE l.stream = 'participant/' || CAST(CAST($1 AS BIGINT) AS TEXT)
+        UNION SELECT p.id FROM posts p WHERE p.author = $1 UNION SELECT p.placed FROM posts p WHERE p.author = $1
+        UNION SELECT h.id FROM held_posts h WHERE h.author = $1
+      ) AS own JOIN contents c ON c.position = own.position AND c.name = 'speaker'
+      """
+    let saying = SQL(sqlite: " WHERE instr(c.bytes, $3) > 0", postgres: " WHERE position($3 IN c.bytes) > 0")
+    let found = try database.rows(
+      speakers + saying + " ORDER BY 1 LIMIT $2",
+      [SQLValue(person), .integer(Int64(limit)), .blob(Array("\"community\"".utf8))]
+    ) { row in (position: row.int(0), name: "speaker") }
+    return try withStreams(found)
+  }
+
+  private func withStreams(
+    _ found: [(position: Position, name: String)]
+  ) throws -> [(position: Position, name: String, stream: Stream)] {
+    try found.compactMap { content in
       guard let entry = try EventLog.entry(at: content.position, in: database) else { return nil }
       return (content.position, content.name, entry.stream)
     }

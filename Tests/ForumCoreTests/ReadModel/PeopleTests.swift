@@ -72,6 +72,13 @@ struct PeopleTests {
       #expect(try test.forum.read { try $0.participant(ana)?.hasConsented } == true)
       let withdrawn = try await test.forum.execute(.withdrawConsent, by: .signedIn(ana))
       #expect(try test.post(first).speaker == Speaker())
+      // Nothing that said so is left, hidden or not: the statement and two posts.
+      #expect(withdrawn.answer == [3])
+      let database = try test.location.open(.reader)
+      defer { database.close() }
+      let saying = try database.rows("SELECT bytes FROM contents WHERE name = 'speaker'") { $0.text(0) }
+      #expect(!saying.isEmpty && !saying.contains { $0.contains("community") })
+      #expect(try await test.forum.execute(.withdrawConsent, by: .signedIn(ana)).answer == [0])
       #expect(try test.thread(thread).voices == VoiceBalance(unstated: 2))
       #expect(try test.forum.read { try $0.space(key: "education")?.voices } == VoiceBalance(unstated: 2))
       let record = try test.forum.read { try $0.participant(ana) }

@@ -191,7 +191,7 @@ struct RebuildTests {
     try await forum.execute(.moveThread(first, space: "employment", reason: "Sau aici"), by: moderator)
     try await moderate(test, by: moderator, ana, ion, thread: first, post: question, other: answer)
     try await forum.execute(.openSpace(key: "tineret", name: "Tineret"), by: .system)
-    for (position, name) in [(question.rawValue, "speaker"), (question.rawValue, "body"), (first.rawValue, "title")] {
+    for (position, name) in [(answer.rawValue, "speaker"), (question.rawValue, "body"), (first.rawValue, "title")] {
       try await erase(position, name)
     }
     try await erase(ana.rawValue, "name")

@@ -6,7 +6,8 @@ public enum Command: Sendable, Equatable {
   case registerParticipant(Registration)
   case rename(name: String)
   case stateSpeaker(SpeakerChoice)
-  /// Takes back the consent to show that one belongs to a community; clears it everywhere, at once.
+  /// Takes back the consent to show that one belongs to a community; clears it everywhere, at once, and erases some of the contents that
+  /// said so. Answers how many it was; 0 is the end.
   case withdrawConsent
   case grantRole(ParticipantID, Role)
   /// Erases some of the actor's own contents, or, where none is left, their account. Answers how many contents it was; 0 is the end.

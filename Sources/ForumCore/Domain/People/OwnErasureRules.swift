@@ -8,16 +8,21 @@ enum OwnErasureRules {
   ) throws(Rejection) -> [NewEvent] {
     guard hasAccount else { throw .notAllowed }
     guard !isLastAdministrator else { throw .lastAdministrator }
-    guard contents.isEmpty else {
-      return contents.map { content in
-        let erased = ContentErased(
-          position: content.position, name: content.name, ground: .request, reason: "", author: person.id)
-        return NewEvent(
-          stream: content.stream, type: ContentErased.type.rawValue, data: erased.data, contents: erased.contents,
-          cause: content.position)
-      }
-    }
+    guard contents.isEmpty else { return erasures(of: contents, at: person.id) }
     return mandates.map { MandateEnded().event(in: $0.rawValue, by: person.id) }
       + [ParticipantErased(withWords: withWords, author: person.id).event(in: person.id.rawValue)]
+  }
+
+  /// Contents that go because their person asked.
+  static func erasures(
+    of contents: [(position: Position, name: String, stream: Stream)], at person: ParticipantID
+  ) -> [NewEvent] {
+    contents.map { content in
+      let erased = ContentErased(
+        position: content.position, name: content.name, ground: .request, reason: "", author: person)
+      return NewEvent(
+        stream: content.stream, type: ContentErased.type.rawValue, data: erased.data, contents: erased.contents,
+        cause: content.position)
+    }
   }
 }

@@ -34,7 +34,9 @@ extension Application {
         return try await printCodes(1, exchange) { .handOver(ParticipantID(person), hash: $0[0]) }
       case "withdraw-consent":
         guard let person = try exchange.fields.position("person") else { throw .field("person") }
-        try await execute(.withdrawAssistedConsent(ParticipantID(person)), exchange)
+        let before = forum.head
+        while try await execute(.withdrawAssistedConsent(ParticipantID(person)), exchange, by: exchange.actor).answer != [0] {}
+        keepErasures(after: before)
       case "mail": try await mailInvitation(exchange)
       case "end": try await execute(.withdrawInvitations, exchange)
       default: throw .field("act")

@@ -96,7 +96,7 @@ extension Application {
   }
 
   /// Tells the register and cleans the files; what fails is in the log, and done with the next erasure.
-  private func keepErasures(after position: Position) {
+  func keepErasures(after position: Position) {
     let (location, path, log) = (forum.location, settings.erasureRegister, log)
     Background.run("erasure") {
       do {

@@ -70,7 +70,14 @@ extension Application {
             profession: try fields.word("profession", Profession.self), consent: try fields.flag("consent")))
       // A consent can be taken back at any time.
       if isWithdrawal { try limitActing(exchange) } else { try limit(.naming, id.description, .tooManyAttempts) }
+      let before = forum.head
       let receipt = try await execute(command, exchange)
+      if isWithdrawal {
+        // What is left of it goes some at a time, without the sender's key: each is another command.
+        var rest = receipt.answer.first ?? 0
+        while rest > 0 { rest = try await execute(.withdrawConsent, exchange, by: exchange.actor).answer.first ?? 0 }
+        keepErasures(after: before)
+      }
       return changed(backTo: Route.profile.path, exchange, notice: .saved, position: receipt.position)
     } again: { form throws(Problem) in
       try profilePage(exchange, speaker: form)
