@@ -59,6 +59,9 @@ def test_a_passkey_signs_in_without_a_password_and_counts_for_both_steps(server,
     page.wait_for_selector("body[data-signed-in]", state="attached")
     assert page.goto("/moderation").status == 403
     page.goto("/profile/second-factor")
+    # Nor does it make or remove a second step.
+    expect(page.locator("[data-passkey=create], .rows button, button[value=begin]")).to_have_count(0)
+    check(page, "a password alone beside a passkey")
     with page.expect_navigation():
         page.click("[data-passkey=get] button")
     assert page.goto("/moderation").status == 200

@@ -38,6 +38,16 @@ extension Facts {
     ) { ($0.blob(0), $0.intOrNil(1) != nil, $0.int(2)) }
   }
 
+  /// Whether this session may change what is shown besides the password: there is nothing yet, or it was shown.
+  func mayChangeSecondFactor(of participant: ParticipantID, in session: [UInt8]) throws -> Bool {
+    try database.integer(
+      """
+      SELECT 1 WHERE EXISTS (SELECT 1 FROM sessions WHERE hash = $2 AND participant = $1 AND strong = 1)
+        OR (NOT EXISTS (SELECT 1 FROM passkeys WHERE participant = $1)
+          AND NOT EXISTS (SELECT 1 FROM one_time_passwords WHERE participant = $1 AND confirmed_at IS NOT NULL))
+      """, [SQLValue(participant), .blob(session)]) != nil
+  }
+
   func hasRecoveryCode(_ hash: [UInt8], of participant: ParticipantID) throws -> Bool {
     try database.integer(
       "SELECT 1 FROM recovery_codes WHERE hash = $1 AND participant = $2", [.blob(hash), SQLValue(participant)]) != nil

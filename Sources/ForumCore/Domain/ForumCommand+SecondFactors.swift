@@ -10,6 +10,8 @@ extension ForumCommand {
     case .confirmOneTimePassword(let code, let recovery, let session):
       let person = try person(facts)
       guard let stored = try facts.oneTimePassword(of: person.id), !stored.isConfirmed else { throw Rejection.secondFactorIsOn }
+      // Who knows the password alone does not make a second step of their own beside the one there is.
+      guard try facts.mayChangeSecondFactor(of: person.id, in: session) else { throw Rejection.secondFactorFirst }
       guard
         let step = OneTimePassword.match(code, secret: stored.secret, after: stored.lastStep, now: facts.now)
       else { throw Rejection.codeWrong }
@@ -46,14 +48,16 @@ extension ForumCommand {
     case .addPasskey(let passkey, let name, let challenge, let session):
       let person = try person(facts)
       guard try facts.hasAccount(person.id) else { throw Rejection.notAllowed }
+      guard try facts.mayChangeSecondFactor(of: person.id, in: session) else { throw Rejection.secondFactorFirst }
       guard try !facts.isChallengeUsed(challenge), try facts.passkey(id: passkey.id) == nil else { throw Rejection.passkeyWrong }
       guard try facts.passkeyCount(of: person.id) < Limits.passkeys else { throw Rejection.tooManyPasskeys }
       return Decision(record: { context in
         try Passkeys.use(challenge: challenge, in: context)
         try Passkeys.add(passkey, name: name, of: person.id, session: session, in: context)
       })
-    case .removePasskey(let id):
+    case .removePasskey(let id, let session):
       let person = try person(facts)
+      guard try facts.mayChangeSecondFactor(of: person.id, in: session) else { throw Rejection.secondFactorFirst }
       guard try facts.passkey(id: id)?.participant == person.id else { throw Rejection.passkeyWrong }
       return Decision(record: { try Passkeys.remove(id, of: person.id, in: $0) })
     case .usePasskey(let id, let signCount, let challenge):

@@ -35,6 +35,8 @@ public enum Rejection: Error, Equatable, Sendable {
   /// Not a passkey that is known here, or not what was asked of it.
   case passkeyWrong
   case tooManyPasskeys
+  /// What is shown besides the password is changed only by who has shown it.
+  case secondFactorFirst
   /// A code or a link that was used, taken back, mistyped, or is over.
   case invitationInvalid
   case tooManyInvitations
@@ -135,6 +137,7 @@ public enum Rejection: Error, Equatable, Sendable {
     case .secondFactorIsOn: "second-factor-is-on"
     case .passkeyWrong: "passkey-wrong"
     case .tooManyPasskeys: "too-many-passkeys"
+    case .secondFactorFirst: "second-factor-first"
     case .invitationInvalid: "invitation-invalid"
     case .tooManyInvitations: "too-many-invitations"
     case .countInvalid: "count-invalid"

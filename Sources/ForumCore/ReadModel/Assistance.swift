@@ -30,6 +30,7 @@ extension Facts {
     try database.integer(
       """
       SELECT 1 FROM assisted_posts WHERE assistant = $1 AND author = $2
+        AND EXISTS (SELECT 1 FROM participants WHERE id = $2 AND erased IS NULL)
         AND NOT EXISTS (SELECT 1 FROM accounts WHERE participant = $2) LIMIT 1
       """, [SQLValue(assistant), SQLValue(person)]) != nil
   }
@@ -38,7 +39,8 @@ extension Facts {
   func isAssistant(_ person: ParticipantID, of post: PostID) throws -> Bool {
     try database.integer(
       """
-      SELECT 1 FROM assisted_posts a WHERE a.post = $1 AND a.assistant = $2
+      SELECT 1 FROM assisted_posts a JOIN participants p ON p.id = a.author AND p.erased IS NULL
+      WHERE a.post = $1 AND a.assistant = $2
         AND NOT EXISTS (SELECT 1 FROM accounts k WHERE k.participant = a.author)
       """, [SQLValue(post), SQLValue(person)]) != nil
   }

@@ -74,6 +74,17 @@ extension Change {
   }
 }
 
+extension Reader {
+  /// Whether the last posts of a thread that can be read, so many of them, are all of one category.
+  public func areLast(_ count: Int, of thread: ThreadID, by category: StakeholderCategory) throws -> Bool {
+    let last = try database.rows(
+      "SELECT category FROM posts WHERE thread = $1 AND state = 'published' ORDER BY placed DESC LIMIT $2",
+      [SQLValue(thread), .integer(Int64(count))]
+    ) { $0.textOrNil(0) }
+    return last.count == count && last.allSatisfy { $0 == category.rawValue }
+  }
+}
+
 extension VoiceBalance {
   /// Five columns from `column` on, in the order of the tables.
   init(_ row: Row, at column: Int) {

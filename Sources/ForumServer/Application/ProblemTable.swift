@@ -75,6 +75,7 @@ enum ProblemTable {
     "invitation-invalid": (410, "The code is not valid"),
     "too-many-invitations": (409, "Too many invitations wait"),
     "person-not-assisted": (422, "Not a person this facilitator writes for"),
+    "second-factor-first": (403, "The second step comes first"),
     "count-invalid": (422, "Too few or too many at once"),
     "second-factor-is-on": (409, "The second step is on already"),
     "second-factor-needed": (401, "A second step is needed"),

@@ -30,6 +30,21 @@ struct PasskeyTests {
       await #expect(throws: CommandFailure.rejected(.passkeyWrong)) { try await add(passkey(), challenge, by: ana) }
       await #expect(throws: CommandFailure.rejected(.passkeyWrong)) { try await add(counting, SHA256.hash([2]), by: ion) }
 
+      // Who knows her password alone makes no second step of their own beside hers, and takes none away.
+      let weak = SecretToken().hash
+      try await test.forum.execute(.startSession(NewSession(hash: weak, participant: ana)), by: .system)
+      let secret = RandomBytes.make(OneTimePassword.secretBytes)
+      try await test.forum.execute(.proposeOneTimePassword(secret: secret), by: .signedIn(ana))
+      let code = OneTimePassword.code(secret: secret, step: OneTimePassword.step(at: .now))
+      for command in [
+        Command.addPasskey(try passkey(), name: "", challenge: SHA256.hash([9]), session: weak),
+        .removePasskey(counting.id, session: weak), .confirmOneTimePassword(code: code, recovery: [], session: weak),
+      ] {
+        await #expect(throws: CommandFailure.rejected(.secondFactorFirst)) {
+          try await test.forum.execute(command, by: .signedIn(ana))
+        }
+      }
+
       func use(_ id: [UInt8], count: Int64, _ challenge: UInt8) async throws -> Int64? {
         try await test.forum.execute(.usePasskey(id, signCount: count, challenge: SHA256.hash([challenge])), by: .system)
           .answer.first
@@ -51,11 +66,11 @@ struct PasskeyTests {
 
       // Only its holder removes one; with the last, the session is one of a password again.
       await #expect(throws: CommandFailure.rejected(.passkeyWrong)) {
-        try await test.forum.execute(.removePasskey(silent.id), by: .signedIn(ion))
+        try await test.forum.execute(.removePasskey(silent.id, session: session), by: .signedIn(ion))
       }
-      try await test.forum.execute(.removePasskey(silent.id), by: .signedIn(ana))
+      try await test.forum.execute(.removePasskey(silent.id, session: session), by: .signedIn(ana))
       #expect(try test.forum.read { try $0.session(hash: session, now: .now) }?.isStrong == true)
-      try await test.forum.execute(.removePasskey(counting.id), by: .signedIn(ana))
+      try await test.forum.execute(.removePasskey(counting.id, session: session), by: .signedIn(ana))
       #expect(try test.forum.read { try $0.session(hash: session, now: .now) }?.isStrong == false)
       await #expect(throws: CommandFailure.rejected(.passkeyWrong)) { _ = try await use(counting.id, count: 9, 30) }
     }
@@ -65,10 +80,11 @@ struct PasskeyTests {
   func `nobody keeps more than there is use for`(_ engine: Engine) async throws {
     try await TestForum.with(engine) { test in
       let ana = try await test.register("Ana")
+      let session = SecretToken().hash
+      try await test.forum.execute(.startSession(NewSession(hash: session, participant: ana)), by: .system)
       for number in 0...Limits.passkeys {
         let passkey = try passkey()
-        let command = Command.addPasskey(
-          passkey, name: "", challenge: SHA256.hash([UInt8(number)]), session: SecretToken().hash)
+        let command = Command.addPasskey(passkey, name: "", challenge: SHA256.hash([UInt8(number)]), session: session)
         if number < Limits.passkeys {
           try await test.forum.execute(command, by: .signedIn(ana))
         } else {

@@ -88,6 +88,15 @@ struct AssistanceTests {
       #expect(try database.integer(consents) == 2)
       while try await test.forum.execute(.eraseOwn(withWords: false), by: .signedIn(salvia)).answer != [0] {}
       #expect(try database.integer(consents) == 0)
+      // Who left stays away: nobody writes for them again, and their words are nobody's to take back.
+      for command in [new(thread, .known(salvia)), .handOver(salvia, hash: PaperCode().hash)] {
+        await #expect(throws: CommandFailure.rejected(.personNotAssisted)) {
+          try await test.forum.execute(command, by: .signedIn(ilinca))
+        }
+      }
+      await #expect(throws: CommandFailure.rejected(.notYours)) {
+        try await test.forum.execute(.withdrawPost(post), by: .signedIn(ilinca))
+      }
     }
   }
 

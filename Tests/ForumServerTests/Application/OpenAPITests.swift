@@ -82,7 +82,7 @@ struct OpenAPITests {
       .mandateUnsuitable, .alreadyMandated, .mandateOver, .mandateMissing, .datesInvalid, .noticeNotFound, .decisionNotFound,
       .appealNotFound, .matterNotFound, .ownMatter, .linkInvalid, .mailBusy, .codeWrong, .secondFactorIsOn, .passkeyWrong,
       .tooManyPasskeys, .invitationInvalid, .tooManyInvitations, .countInvalid,
-      .personNotAssisted,
+      .personNotAssisted, .secondFactorFirst,
       .anotherModerator,
       .muted(until: nil), .suspended(until: nil), .fieldEmpty("facts"), .fieldTooLong("facts", limit: 1), .goodFaithRequired,
       .daysInvalid(limit: 1), .secondsInvalid(limit: 1),

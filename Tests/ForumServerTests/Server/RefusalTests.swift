@@ -125,8 +125,10 @@ struct RefusalTests {
     let founded = try administrator.send("/organisations", Self.json, fields: ["X-CSRF": token])
     let passkey = NewPasskey(
       id: RandomBytes.make(16), key: PasskeyKey(algorithm: .edDSA, info: RandomBytes.make(44)), signCount: 0)
+    let strong = NewSession(hash: RandomBytes.make(32), participant: ParticipantID(ownID), isStrong: true)
+    try await server.forum.execute(.startSession(strong), by: .system)
     try await server.forum.execute(
-      .addPasskey(passkey, name: "Firefox, Linux", challenge: RandomBytes.make(32), session: RandomBytes.make(32)),
+      .addPasskey(passkey, name: "Firefox, Linux", challenge: RandomBytes.make(32), session: strong.hash),
       by: .signedIn(ParticipantID(ownID)))
     let said = NewAssistedPost(
       thread: ThreadID(thread), parent: nil, body: "Text", language: "ro", person: .new(name: "Salvia", isCommunity: false),

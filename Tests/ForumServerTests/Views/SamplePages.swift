@@ -25,10 +25,12 @@ enum SamplePages {
     var signedIn = context("/threads/200", Samples.viewer, topic: "threads/200")
     signedIn.notice = .posted
     let guest = context("/threads/200", topic: "threads/200")
-    func secondFactor(_ state: SecondFactorRecord, secret: [UInt8]? = nil, codes: [PaperCode] = []) -> SecondFactorPage {
+    func secondFactor(
+      _ state: SecondFactorRecord, secret: [UInt8]? = nil, isStrong: Bool = true, codes: [PaperCode] = []
+    ) -> SecondFactorPage {
       SecondFactorPage(
         context: context("/profile/second-factor", Samples.viewer), state: state, secret: secret, account: "ana@exemplu.ro",
-        codes: codes)
+        isStrong: isStrong, codes: codes)
     }
     return [
       (
@@ -128,6 +130,14 @@ enum SamplePages {
                 PasskeyRecord(id: [1, 2], name: "Firefox, Linux", createdAt: Samples.at(0), usedAt: Samples.at(0)),
                 PasskeyRecord(id: [3], name: "", createdAt: Samples.at(0), usedAt: nil),
               ]))
+        ),
+        (
+          "second-factor-weak",
+          secondFactor(
+            SecondFactorRecord(
+              hasOneTimePassword: false, recoveryCodes: 0,
+              passkeys: [PasskeyRecord(id: [1, 2], name: "Firefox, Linux", createdAt: Samples.at(0), usedAt: nil)]),
+            isStrong: false)
         ),
         (
           "second-factor-codes",

@@ -74,7 +74,7 @@ public enum Command: Sendable, Equatable {
   case useCode(String, of: ParticipantID)
   /// `challenge` is the hash of what was signed; `session` the one in which it happens.
   case addPasskey(NewPasskey, name: String, challenge: [UInt8], session: [UInt8])
-  case removePasskey([UInt8])
+  case removePasskey([UInt8], session: [UInt8])
   /// A passkey at sign-in, by the system, after its signature was found right. The answer is its holder.
   case usePasskey([UInt8], signCount: Int64, challenge: [UInt8])
   /// Codes on paper, by their hashes.

@@ -97,7 +97,7 @@ extension Application {
       switch try exchange.fields.choice("act") {
       case "add": try await addPasskey(exchange, session.participant, hash)
       case "end":
-        try await execute(.removePasskey(try exchange.fields.bytes("passkey")), exchange)
+        try await execute(.removePasskey(try exchange.fields.bytes("passkey"), session: hash), exchange)
       default: throw .field("act")
       }
       live.checkCredentials()

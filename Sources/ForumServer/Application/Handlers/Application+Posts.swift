@@ -28,8 +28,11 @@ extension Application {
     try read { reader in
       guard let thread = try reader.thread(id, viewer: exchange.participant) else { throw Problem(Rejection.threadNotFound) }
       let post = try parent.flatMap { try reader.post($0, viewer: exchange.participant) }
+      let context = try context(exchange, reader)
       return .page(
-        ReplyPage(context: try context(exchange, reader), thread: thread, parent: post?.thread == id ? post : nil, form: form))
+        ReplyPage(
+          context: context, thread: thread, parent: post?.thread == id ? post : nil, form: form,
+          isThirdInstitution: try isThirdInstitution(context, in: id, reader)))
     }
   }
 

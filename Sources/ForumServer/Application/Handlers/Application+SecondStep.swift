@@ -50,14 +50,15 @@ extension Application {
   func secondFactorPage(
     _ exchange: Exchange, _ form: FormState = .empty, codes: [PaperCode] = []
   ) throws(Problem) -> Reply {
-    let id = try exchange.signedIn()
+    guard case .session(_, let session) = exchange.identity else { throw Problem(Rejection.signInRequired) }
+    let id = session.participant
     return try read { reader in
       let account = try reader.account(of: id)
       return .page(
         SecondFactorPage(
           context: try context(exchange, reader), state: try reader.secondFactor(of: id),
           secret: try reader.unconfirmedSecret(of: id), account: account?.email ?? id.description,
-          hasPassword: account?.passwordHash != nil, codes: codes, form: form))
+          hasPassword: account?.passwordHash != nil, isStrong: session.isStrong, codes: codes, form: form))
     }
   }
 
@@ -100,6 +101,7 @@ extension Application {
       var after = exchange
       if case .session(let hash, var session) = exchange.identity {
         session.limit = .administrator
+        session.isStrong = true
         after.identity = .session(hash: hash, session)
       }
       return try secondFactorPage(after, codes: codes)

@@ -33,6 +33,12 @@ extension Application {
     return reply
   }
 
+  /// Whether the viewer speaks from an institution, and the last two posts come from institutions: then they are told so before they
+  /// write. Nothing is forbidden.
+  func isThirdInstitution(_ context: PageContext, in thread: ThreadID, _ reader: Reader) throws -> Bool {
+    try context.viewer?.speaker.category == .institution && reader.areLast(2, of: thread, by: .institution)
+  }
+
   /// A page of a thread in the form that was asked for; where it shows its reader more than they had read, up to where.
   private func show(_ key: ThreadMemo.Key, _ exchange: Exchange, _ reader: Reader) throws -> (Reply, Position?) {
     guard let thread = try reader.thread(key.thread, viewer: exchange.participant) else {
@@ -50,10 +56,11 @@ extension Application {
       let kept = try threads.page(key, of: thread) { try posts(key, nil, reader) }
       let page = try own(kept.posts, of: key.thread, exchange.participant, reader)
       let topic = "threads/\(key.thread)"
+      let context = try context(exchange, reader, topic: topic)
       let shown = ThreadPage(
-        context: try context(exchange, reader, topic: topic), thread: thread, posts: page.posts,
-        paging: paging(page, thread: key.thread, exchange), unreadAfter: read,
-        form: exchange.identity.role == nil ? .empty : form(), kept: kept)
+        context: context, thread: thread, posts: page.posts, paging: paging(page, thread: key.thread, exchange),
+        unreadAfter: read, form: exchange.identity.role == nil ? .empty : form(),
+        isThirdInstitution: try isThirdInstitution(context, in: key.thread, reader), kept: kept)
       var reply = Reply.page(shown).shared(at: shown.context.position, topics: [topic])
       // The key of its form is new each time, and so is the page.
       reply.isUnique = shown.hasForms

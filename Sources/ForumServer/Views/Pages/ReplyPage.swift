@@ -8,6 +8,8 @@ struct ReplyPage: Page {
   let parent: PostRecord?
   /// With a quotation in `body` where one was asked for (`Markdown.quote`).
   let form: FormState
+  /// Whether the viewer speaks for an institution, and so do the last two posts.
+  var isThirdInstitution = false
 
   var title: String { texts("reply.title") }
   var hasForms: Bool { true }
@@ -19,6 +21,7 @@ struct ReplyPage: Page {
       }
       html("h1", text: title)
       if let parent { QuotedPost(post: parent, texts: texts).write(html) }
+      if isThirdInstitution { html("p", .class("notice"), text: texts("composer.thirdInstitution")) }
       ComposerView(
         context: context, form: form, action: .posts(thread.id), label: texts("composer.label"),
         submit: texts("composer.send"), language: parent?.language ?? thread.language, hidden: ["parent": parent?.id.description],

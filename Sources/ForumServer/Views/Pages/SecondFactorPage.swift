@@ -10,6 +10,8 @@ struct SecondFactorPage: Page {
   let account: String
   /// Whether there is a password, which a new passkey asks for.
   var hasPassword = true
+  /// Whether this session has shown more than a password.
+  var isStrong = false
   /// New recovery codes, shown this once.
   var codes: [PaperCode] = []
   var form: FormState = .empty
@@ -27,16 +29,23 @@ struct SecondFactorPage: Page {
       html("p", .class("lead"), text: texts("secondFactor.lead"))
       if !codes.isEmpty { paper(html) }
       passkeys(html)
-      html("section", .of("aria-labelledby", "app-title")) {
-        html("h2", .id("app-title"), text: texts("secondFactor.app"))
-        if state.hasOneTimePassword {
-          on(html)
-        } else if let secret {
-          confirm(secret, html)
-        } else {
-          html("p", text: texts("secondFactor.appLead"))
-          act(html) { html("p", .class("buttons")) { button("begin", isPrimary: true, html) } }
-        }
+      // Beside a passkey nothing is set up by who has not shown it.
+      if mayChange || state.hasOneTimePassword { app(html) }
+    }
+  }
+
+  private var mayChange: Bool { isStrong || (state.passkeys.isEmpty && !state.hasOneTimePassword) }
+
+  private func app(_ html: MarkupWriter) {
+    html("section", .of("aria-labelledby", "app-title")) {
+      html("h2", .id("app-title"), text: texts("secondFactor.app"))
+      if state.hasOneTimePassword {
+        on(html)
+      } else if let secret {
+        confirm(secret, html)
+      } else {
+        html("p", text: texts("secondFactor.appLead"))
+        act(html) { html("p", .class("buttons")) { button("begin", isPrimary: true, html) } }
       }
     }
   }
@@ -46,7 +55,8 @@ struct SecondFactorPage: Page {
     html("section", .of("aria-labelledby", "passkeys-title")) {
       html("h2", .id("passkeys-title"), text: texts("passkey.title"))
       html("p", text: texts("passkey.lead"))
-      if context.needsSecondFactor, !state.passkeys.isEmpty {
+      if !mayChange {
+        html("p", .class("notice"), text: texts("passkey.first"))
         PasskeyForm(ceremony: .get, context: context, back: Route.secondFactor.path).write(html)
       }
       if !state.passkeys.isEmpty {
@@ -54,6 +64,7 @@ struct SecondFactorPage: Page {
           for passkey in state.passkeys { html("li") { row(passkey, html) } }
         }
       }
+      guard mayChange else { return }
       PasskeyForm(ceremony: .create, context: context, form: isAboutPasskeys ? form : .empty, asksPassword: hasPassword)
         .write(html)
     }
@@ -68,6 +79,7 @@ struct SecondFactorPage: Page {
         html.message(texts.message("passkey.used")) { _ in html.time(usedAt, texts) }
       }
     }
+    guard mayChange else { return }
     FormView(.empty, context: context).write(
       html, action: .passkeys, hidden: ["act": "end", "passkey": Base64URL.encode(passkey.id)]
     ) {

@@ -10,6 +10,8 @@ struct ThreadPage: Page {
   /// Posts placed later are new to the viewer; nil marks none.
   let unreadAfter: Position?
   var form: FormState = .empty
+  /// Whether the viewer speaks for an institution, and so do the last two posts.
+  var isThirdInstitution = false
   /// The same page without anything of the viewer's, with what has been written of it; nil: all is written anew.
   var kept: ThreadMemo.Page?
 
@@ -99,7 +101,10 @@ struct ThreadPage: Page {
     ComposerView(
       context: context, form: form, action: .posts(thread.id), label: texts("composer.label"), submit: texts("composer.send"),
       language: thread.language, isHidden: !mayWrite, enhance: "post"
-    ).write(html) { _ in html("h2", text: texts("composer.title")) }
+    ).write(html) { _ in
+      html("h2", text: texts("composer.title"))
+      if isThirdInstitution { html("p", .class("notice"), text: texts("composer.thirdInstitution")) }
+    }
     if mayWrite, Rights.allows(context.viewer?.role, .assist) {
       html("p") { html("a", .href(.assist(thread.id)), text: texts("composer.assist")) }
     }
