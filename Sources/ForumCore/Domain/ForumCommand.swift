@@ -54,6 +54,13 @@ struct ForumCommand: LedgerCommand {
       return Decision(events, answer: [next])
     case .acceptMandate(let id): return Decision(try MandateRules.accept(facts.mandate(id), by: person(facts)))
     case .endMandate(let id): return Decision(try MandateRules.end(facts.mandate(id), by: person(facts)))
+    case .describeOrganisation(let id, let keys, let contact):
+      let fields = try keys.map { key in
+        guard let place = try facts.place(key) else { throw Rejection.unknownSpace }
+        return place.id
+      }
+      return Decision(
+        try MandateRules.describe(fields, contact: contact, of: facts.organisationForMandates(id), by: person(facts)))
     case .setManager(let participant, let id, let isOn):
       let exists = try facts.role(of: participant) != nil
       return Decision(

@@ -5,6 +5,8 @@ public enum Limits {
   public static let name = 80
   public static let organisationName = 200
   public static let reason = 2_000
+  /// How the public reaches an organisation.
+  public static let contact = 300
   /// Fewer posts from communities than this are not counted in a balance.
   public static let smallCell = 5
   /// Facts and circumstances of a decision: as long as the Commission's database takes them.

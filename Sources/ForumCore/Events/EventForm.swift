@@ -43,6 +43,7 @@ extension EventType {
     case .spaceOpened: EventForm(.space, .none, .init("name", .public, always: false))
     case .organisationRegistered: EventForm(.organisation, .open, .init("name", .public), .init("profile", .public))
     case .organisationVerified: EventForm(.organisation, .confidential, .init("author", .moderators))
+    case .organisationDescribed: EventForm(.organisation, .open, .init("contact", .public))
     case .managerAppointed: EventForm(.organisation, .open)
     case .mandateOffered, .mandateAccepted, .mandateEnded: EventForm(.mandate, .open)
     case .participantRegistered: EventForm(.participant, .open, .init("name", .public))
@@ -100,6 +101,7 @@ extension EventType {
     case .spaceOpened: SpaceOpened.self
     case .organisationRegistered: OrganisationRegistered.self
     case .organisationVerified: OrganisationVerified.self
+    case .organisationDescribed: OrganisationDescribed.self
     case .managerAppointed: ManagerAppointed.self
     case .mandateOffered: MandateOffered.self
     case .mandateAccepted: MandateAccepted.self

@@ -3,6 +3,7 @@ public enum EventType: String, Sendable, CaseIterable {
   case spaceOpened = "space.opened.v1"
   case organisationRegistered = "organisation.registered.v1"
   case organisationVerified = "organisation.verified.v1"
+  case organisationDescribed = "organisation.described.v1"
   case managerAppointed = "organisation.manager-appointed.v1"
   case mandateOffered = "mandate.offered.v1"
   case mandateAccepted = "mandate.accepted.v1"

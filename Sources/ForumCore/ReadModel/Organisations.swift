@@ -25,6 +25,17 @@ extension Change {
     try tell(Topic.moderation)
   }
 
+  func apply(_ event: OrganisationDescribed) throws {
+    try database.run(
+      "UPDATE organisations SET described = $2, changed = $2 WHERE id = $1", [.integer(id), .integer(position)])
+    try database.run("DELETE FROM organisation_fields WHERE organisation = $1", [.integer(id)])
+    for space in event.fields {
+      try database.run(
+        "INSERT INTO organisation_fields (organisation, space) VALUES ($1, $2)", [.integer(id), SQLValue(space)])
+    }
+    try tell(Topic.organisation(id))
+  }
+
   /// Marks the pages of every thread in which somebody spoke from an organisation as changed here. Their topics are not
   /// told: that row would outlive the erasure of the speaker it was derived from.
   func touchThreads(ofOrganisation organisation: Position) throws {
@@ -44,8 +55,9 @@ extension Change {
 extension Reader {
   private static let select: SQL = """
     SELECT o.id, n.bytes, o.category, o.level, o.verified, o.registered_by, o.changed,
-      t.code, t.name, parent.name, county.name
+      t.code, t.name, parent.name, county.name, contact.bytes
     FROM organisations o
+    LEFT JOIN contents contact ON contact.position = o.described AND contact.name = 'contact'
     LEFT JOIN contents n ON n.position = o.id AND n.name = 'name'
     LEFT JOIN territories t ON t.code = o.territory
     LEFT JOIN territories parent ON parent.code = t.parent
@@ -61,6 +73,14 @@ extension Reader {
 
   public func organisation(_ id: OrganisationID) throws -> OrganisationRecord? {
     try database.row(Self.one, [SQLValue(id)]) { OrganisationRecord($0) }
+  }
+
+  /// The keys of the spaces an organisation works in, in the order of the spaces.
+  public func fields(of id: OrganisationID) throws -> [String] {
+    try database.rows(
+      "SELECT s.key FROM organisation_fields f JOIN spaces s ON s.id = f.space WHERE f.organisation = $1 ORDER BY s.id",
+      [SQLValue(id)]
+    ) { $0.text(0) }
   }
 
   /// In Romanian order of names, `after` being the last one of the page before. Names stand in no column that could be
@@ -90,6 +110,6 @@ extension OrganisationRecord {
     self.init(
       id: row.id(0), name: row.textOrNil(1), category: row.textOrNil(2).flatMap(StakeholderCategory.init(rawValue:)),
       level: row.textOrNil(3).flatMap(InstitutionLevel.init(rawValue:)), territory: TerritoryRecord(row, at: 7),
-      isVerified: row.intOrNil(4) != nil, registeredBy: row.idOrNil(5), changed: row.int(6))
+      isVerified: row.intOrNil(4) != nil, registeredBy: row.idOrNil(5), changed: row.int(6), contact: row.textOrNil(11))
   }
 }

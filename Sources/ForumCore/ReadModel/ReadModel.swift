@@ -6,7 +6,7 @@ public struct ReadModel: Projector {
   public let tables = [
     "spaces", "participants", "consents", "organisations", "threads", "posts", "revisions", "reactions",
     "thread_participants", "topic_events", "imported", "managers", "mandates", "held_posts", "rules", "notices", "matters",
-    "decisions", "appeals", "terms", "assisted_posts",
+    "decisions", "appeals", "terms", "assisted_posts", "organisation_fields",
   ]
 
   public func lookups(for type: String) -> Set<String> {
@@ -55,6 +55,7 @@ final class ReadModelProjection: Projection {
     case .spaceOpened: try change.apply(change.payload(SpaceOpened.self))
     case .organisationRegistered: try change.apply(change.payload(OrganisationRegistered.self))
     case .organisationVerified: try change.apply(change.payload(OrganisationVerified.self))
+    case .organisationDescribed: try change.apply(change.payload(OrganisationDescribed.self))
     case .managerAppointed: try change.apply(change.payload(ManagerAppointed.self))
     case .mandateOffered: try change.apply(change.payload(MandateOffered.self))
     case .mandateAccepted: try change.apply(change.payload(MandateAccepted.self))

@@ -88,6 +88,7 @@ public enum Route: Hashable, Sendable {
   case termsEdition(Int)
   case mandates(OrganisationID)
   case managers(OrganisationID)
+  case describeOrganisation(OrganisationID)
   case acceptMandate(MandateID)
   case endMandate(MandateID)
   /// The one-time link that makes its opener the administrator.

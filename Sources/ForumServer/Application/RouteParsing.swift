@@ -166,6 +166,7 @@ extension Route {
     case ("decisions", "appeal"): self = .appealDecision(DecisionID(id))
     case ("organisations", "mandates"): self = .mandates(OrganisationID(id))
     case ("organisations", "managers"): self = .managers(OrganisationID(id))
+    case ("organisations", "description"): self = .describeOrganisation(OrganisationID(id))
     case ("mandates", "accept"): self = .acceptMandate(MandateID(id))
     case ("mandates", "end"): self = .endMandate(MandateID(id))
     case ("organisations", "verify"): self = .verifyOrganisation(OrganisationID(id))

@@ -65,6 +65,7 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
   case termsEdition = "/terms/{number}"
   case mandates = "/organisations/{organisation}/mandates"
   case managers = "/organisations/{organisation}/managers"
+  case describeOrganisation = "/organisations/{organisation}/description"
   case acceptMandate = "/mandates/{mandate}/accept"
   case endMandate = "/mandates/{mandate}/end"
   case setup = "/setup/{code}"
@@ -99,7 +100,8 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
     case .posts, .reactions, .secondStep, .signOut, .profileName, .profileSpeaker, .profilePassword, .profileSessions,
       .verifyOrganisation,
       .preferences,
-      .notices, .claimMatter, .decisions, .spaceModeration, .mandates, .managers, .acceptMandate, .endMandate, .settleDecision:
+      .notices, .claimMatter, .decisions, .spaceModeration, .mandates, .managers, .describeOrganisation,
+      .acceptMandate, .endMandate, .settleDecision:
       ["POST"]
     // A stream of events has no end, and so no length that HEAD could tell.
     case .liveEvents: ["GET"]
@@ -193,6 +195,7 @@ extension Route {
     case .termsEdition: .termsEdition
     case .mandates: .mandates
     case .managers: .managers
+    case .describeOrganisation: .describeOrganisation
     case .acceptMandate: .acceptMandate
     case .endMandate: .endMandate
     case .setup: .setup
@@ -232,7 +235,9 @@ extension Route {
     case .appeal(let id): id.description
     case .termsEdition(let number): String(number)
     case .participant(let id): id.description
-    case .organisation(let id), .verifyOrganisation(let id), .mandates(let id), .managers(let id): id.description
+    case .organisation(let id), .verifyOrganisation(let id), .mandates(let id), .managers(let id),
+      .describeOrganisation(let id):
+      id.description
     case .acceptMandate(let id), .endMandate(let id): id.description
     default: nil
     }

@@ -19,6 +19,7 @@ enum EventSamples {
       OrganisationRegistered(
         territory: "CJ", name: "Primăria Câmpia Turzii", profile: OrganisationProfile(category: .institution, level: .local))
     case .organisationVerified: OrganisationVerified(author: ParticipantID(3))
+    case .organisationDescribed: OrganisationDescribed(fields: [SpaceID(1), SpaceID(3)], contact: "contact@primaria.example")
     case .managerAppointed: ManagerAppointed(participant: ParticipantID(7), isOn: true)
     case .mandateOffered:
       MandateOffered(

@@ -271,6 +271,13 @@ struct RebuildTests {
     #expect(try database.integer("SELECT suspended FROM participants WHERE id = $1", [SQLValue(ion)]) == 9_007_199_254_740_991)
     #expect(try database.text("SELECT state FROM decisions WHERE id = $1", [SQLValue(muted)]) == "lifted")
     #expect(try database.text("SELECT state FROM posts WHERE id = $1", [SQLValue(post)]) == "published")
+    let administrator = try await test.register("Administratoare")
+    try await forum.execute(.grantRole(administrator, .administrator), by: .system)
+    for fields in [["education", "health"], ["health"]] {
+      let administration = try #require(try forum.read { try $0.organisations(limit: 10) }.first { $0.registeredBy == ion })
+      let describing = Command.describeOrganisation(administration.id, fields: fields, contact: "contact@primaria.example")
+      try await forum.execute(describing, by: .signedIn(administrator))
+    }
     let facilitator = try await test.register("Ilinca")
     try await forum.execute(.grantRole(facilitator, .facilitator), by: .system)
     let said = NewAssistedPost(

@@ -12,7 +12,7 @@ struct RefusalTests {
     "name": "Un nume", "key": "transport", "category": "ngo", "current": "o parola destul de lunga",
     "password": "alta parola destul de lunga", "email": "nou@exemplu.ro", "measure": "hide", "ground": "spam", "facts": "Fapte",
     "explanation": "Motive", "agree": "1", "outcome": "upheld", "text": terms, "premoderation": "newcomers",
-    "words": "ceva", "from": "2026-01-01", "others": "1", "act": "end", "how": "A spus da.",
+    "words": "ceva", "from": "2026-01-01", "others": "1", "act": "end", "how": "A spus da.", "contact": "contact@exemplu.ro",
   ]
   /// Good as the text of an appeal, too.
   private static let terms: String = {
@@ -27,7 +27,8 @@ struct RefusalTests {
 
   /// Writing routes for people, in an order in which each can be done after those before it. Sign-out ends it.
   private static let acts: [RouteTemplate] = [
-    .threads, .posts, .assist, .post, .reactions, .retitleThread, .organisations, .verifyOrganisation, .managers, .mandates,
+    .threads, .posts, .assist, .post, .reactions, .retitleThread, .organisations, .verifyOrganisation, .managers,
+    .describeOrganisation, .mandates,
     .acceptMandate, .endMandate, .spaces, .profileName,
     .profileSpeaker, .claimMatter, .decisions, .settleDecision, .appealDecision, .appeal, .terms, .moderationRules,
     .spaceModeration, .withdrawPost, .invitations, .passkeys, .secondFactor, .profilePassword, .profileSessions,
@@ -199,7 +200,8 @@ struct RefusalTests {
       // What everybody with an account may do; to a post only its author.
       let common: Set<RouteTemplate> = [
         .threads, .posts, .reactions, .organisations, .profileName, .profileSpeaker, .profilePassword, .signOut,
-        .passkeys, .secondFactor, .profileSessions, .appealDecision, .mandates, .managers, .acceptMandate, .endMandate,
+        .passkeys, .secondFactor, .profileSessions, .appealDecision, .mandates, .managers, .describeOrganisation, .acceptMandate,
+        .endMandate,
       ]
       let moderating: Set<RouteTemplate> = [
         .invitations, .assist, .retitleThread, .claimMatter, .decisions, .settleDecision, .appeal,

@@ -16,6 +16,8 @@ public enum Command: Sendable, Equatable {
   // Organisations
   case registerOrganisation(NewOrganisation)
   case verifyOrganisation(OrganisationID)
+  /// `fields` are keys of spaces.
+  case describeOrganisation(OrganisationID, fields: [String], contact: String)
   case offerMandate(OrganisationID, to: ParticipantID, from: CalendarDay, until: CalendarDay?)
   case acceptMandate(MandateID)
   case endMandate(MandateID)

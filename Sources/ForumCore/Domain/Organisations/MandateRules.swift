@@ -74,6 +74,20 @@ enum MandateRules {
       category: profile.category, level: profile.level, organisation: organisation.id, profession: person.speaker.profession)
   }
 
+  /// A manager, or an administrator, says in which fields it works and how the public reaches it.
+  static func describe(
+    _ fields: [SpaceID], contact: String, of organisation: Organisation?, by person: ActingPerson
+  ) throws(Rejection) -> [NewEvent] {
+    try person.requireActive()
+    guard let organisation else { throw .organisationNotFound }
+    try requireManager(organisation, person)
+    let contact = try LongText(contact, field: "contact", limit: Limits.contact, isRequired: false)
+    let ordered = Set(fields).sorted { $0.rawValue < $1.rawValue }
+    return [
+      OrganisationDescribed(fields: ordered, contact: contact.text).event(in: organisation.id.rawValue, by: person.id)
+    ]
+  }
+
   /// Institutions and NGOs are spoken for. In a mixed group each counts under their own category.
   private static func isSpokenFor(_ profile: OrganisationProfile) -> Bool { [.institution, .ngo].contains(profile.category) }
 

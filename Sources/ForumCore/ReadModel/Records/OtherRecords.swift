@@ -52,10 +52,13 @@ public struct OrganisationRecord: Sendable, Equatable {
   public var registeredBy: ParticipantID?
   /// The last position that changed what its page shows.
   public var changed: Position
+  /// How the public reaches it; nil where nothing was said.
+  public var contact: String?
 
   public init(
     id: OrganisationID, name: String?, category: StakeholderCategory?, level: InstitutionLevel? = nil,
-    territory: TerritoryRecord? = nil, isVerified: Bool = false, registeredBy: ParticipantID? = nil, changed: Position = 0
+    territory: TerritoryRecord? = nil, isVerified: Bool = false, registeredBy: ParticipantID? = nil, changed: Position = 0,
+    contact: String? = nil
   ) {
     self.id = id
     self.name = name
@@ -65,6 +68,7 @@ public struct OrganisationRecord: Sendable, Equatable {
     self.isVerified = isVerified
     self.registeredBy = registeredBy
     self.changed = changed
+    self.contact = contact.flatMap { $0.isEmpty ? nil : $0 }
   }
 }
 

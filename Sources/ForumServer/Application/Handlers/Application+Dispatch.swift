@@ -67,7 +67,8 @@ extension Application {
     case .posts, .reactions, .secondStep, .signOut, .profileName, .profileSpeaker, .profilePassword, .profileSessions,
       .verifyOrganisation,
       .preferences,
-      .notices, .claimMatter, .spaceModeration, .mandates, .managers, .acceptMandate, .endMandate, .decisions, .settleDecision,
+      .notices, .claimMatter, .spaceModeration, .mandates, .managers, .describeOrganisation, .acceptMandate, .endMandate,
+      .decisions, .settleDecision,
       .live, .liveEvents, .testEcho:
       throw .methodNotAllowed(route.template.methods)
     }
@@ -105,6 +106,7 @@ extension Application {
     case .organisations: try await registerOrganisation(exchange)
     case .mandates(let id): try await offerMandate(id, exchange)
     case .managers(let id): try await setManager(id, exchange)
+    case .describeOrganisation(let id): try await describeOrganisation(id, exchange)
     case .acceptMandate(let id): try await acceptMandate(id, exchange)
     case .endMandate(let id): try await endMandate(id, exchange)
     case .verifyOrganisation(let id): try await verifyOrganisation(id, exchange)

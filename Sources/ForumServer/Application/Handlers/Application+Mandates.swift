@@ -34,6 +34,22 @@ extension Application {
     }
   }
 
+  /// `field-KEY` (1) for each space it works in, and `contact`.
+  func describeOrganisation(_ id: OrganisationID, _ exchange: Exchange) async throws(Problem) -> Reply {
+    _ = try exchange.signedIn()
+    let spaces = try read { try $0.spaces() }
+    return try await submit(exchange) { () async throws(Problem) in
+      var keys: [String] = []
+      for space in spaces where try exchange.fields.flag("field-" + space.key) { keys.append(space.key) }
+      try limitActing(exchange)
+      let receipt = try await execute(
+        .describeOrganisation(id, fields: keys, contact: try exchange.fields.string("contact")), exchange)
+      return changed(backTo: Route.organisation(id).path, exchange, notice: .saved, position: receipt.position)
+    } again: { form throws(Problem) in
+      try organisationPage(id, exchange, description: form)
+    }
+  }
+
   func acceptMandate(_ id: MandateID, _ exchange: Exchange) async throws(Problem) -> Reply {
     _ = try exchange.signedIn()
     let receipt = try await execute(.acceptMandate(id), exchange)

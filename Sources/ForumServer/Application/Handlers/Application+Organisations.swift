@@ -47,19 +47,21 @@ extension Application {
   }
 
   func organisationPage(
-    _ id: OrganisationID, _ exchange: Exchange, mandate: FormState? = nil, manager: FormState? = nil
+    _ id: OrganisationID, _ exchange: Exchange, mandate: FormState? = nil, manager: FormState? = nil,
+    description: FormState? = nil
   ) throws(Problem) -> Reply {
     let cursor = try threadCursor(exchange)
     return try read { reader in
       guard let organisation = try reader.organisation(id) else { throw Problem(Rejection.organisationNotFound) }
       let mandates = try reader.mandates(for: id)
       let managers = try reader.managers(of: id)
+      let fields = try reader.fields(of: id)
       let isManager = managers.contains { $0.id == exchange.participant } || exchange.identity.role == .administrator
       guard exchange.representation == .html else {
         let today = CalendarDay(.now)
         let standing = mandates.filter { $0.stands(on: today) }
         return .json {
-          PlaceJSON.write(organisation, speakers: standing, mandates: isManager ? mandates : nil, to: &$0)
+          PlaceJSON.write(organisation, fields: fields, speakers: standing, mandates: isManager ? mandates : nil, to: &$0)
         }
       }
       let page = try reader.threads(
@@ -69,6 +71,10 @@ extension Application {
         context: try context(exchange, reader, topic: "organisations/\(id)"), organisation: organisation, threads: page.threads,
         paging: paging(page, route: .organisation(id), exchange))
       shown.mandates = mandates
+      let spaces = isManager || !fields.isEmpty ? try reader.spaces() : []
+      shown.fields = spaces.filter { fields.contains($0.key) }
+      shown.spaces = spaces
+      shown.descriptionForm = description ?? form()
       shown.said = cursor == nil ? try reader.posts(for: id, limit: 5) : []
       shown.managers = isManager ? managers : []
       shown.mandateForm = mandate ?? form()

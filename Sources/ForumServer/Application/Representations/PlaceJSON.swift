@@ -26,7 +26,8 @@ enum PlaceJSON {
 
   /// `speakers` are those whose mandates stand; `mandates` all, for its managers.
   static func write(
-    _ organisation: OrganisationRecord, speakers: [MandateRecord]? = nil, mandates: [MandateRecord]? = nil,
+    _ organisation: OrganisationRecord, fields: [String]? = nil, speakers: [MandateRecord]? = nil,
+    mandates: [MandateRecord]? = nil,
     to json: inout JSONWriter
   ) {
     json.beginObject()
@@ -39,6 +40,8 @@ enum PlaceJSON {
       write(territory, to: &json)
     }
     json.member("verified", organisation.isVerified)
+    if let fields { json.list("fields", fields) { $1.string($0) } }
+    if let contact = organisation.contact { json.member("contact", contact) }
     json.member("changed", organisation.changed)
     for (key, list) in [("speakers", speakers), ("mandates", mandates)] {
       guard let list else { continue }

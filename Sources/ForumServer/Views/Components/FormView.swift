@@ -153,7 +153,9 @@ struct FormView {
       }
       html.void(
         "input", .of("type", "checkbox"), .of("id", text: id(name)), .of("name", text: name), .of("value", "1"),
-        .flag("checked", if: form.values.isEmpty ? isTicked : form.values[name] == "1"),
+        // A form that was not sent yet holds nothing but its key.
+        .flag(
+          "checked", if: form.values.allSatisfy { $0.key == "idempotency-key" } ? isTicked : form.values[name] == "1"),
         .of("aria-describedby", text: described.isEmpty ? nil : described.joined(separator: " ")),
         .of("aria-invalid", text: problems.isEmpty ? nil : "true"))
       html.literal(" ")

@@ -11,6 +11,11 @@ struct OrganisationPage: Page {
   var said: [PostRecord] = []
   /// Who may appoint; empty for who may not.
   var managers: [AuthorRecord] = []
+  /// The spaces it works in.
+  var fields: [SpaceRecord] = []
+  /// All spaces, for who may say in which it works.
+  var spaces: [SpaceRecord] = []
+  var descriptionForm: FormState = .empty
   var mandateForm: FormState = .empty
   var managerForm: FormState = .empty
 
@@ -24,6 +29,7 @@ struct OrganisationPage: Page {
       html("bdi", text: title)
     }
     OrganisationFacts(organisation: organisation, texts: texts).write(html)
+    described(html)
     html.liveLine()
     if !organisation.isVerified, Rights.allows(context.viewer?.role, .verifyOrganisation) {
       html("form", .of("method", "post"), .action(.verifyOrganisation(organisation.id))) {
@@ -41,6 +47,44 @@ struct OrganisationPage: Page {
     html.newPosts()
     html.threads(threads, empty: texts("organisations.noThreads"), isLive: true, texts)
     PagerView(paging: paging, group: "list", texts: texts).write(html)
+  }
+
+  /// In which fields it works, and how it is reached.
+  private func described(_ html: MarkupWriter) {
+    guard !fields.isEmpty || organisation.contact != nil else { return }
+    html("dl", .class("described")) {
+      if !fields.isEmpty {
+        html("dt", text: texts("organisations.fields"))
+        html("dd") {
+          for (index, field) in fields.enumerated() {
+            if index > 0 { html.literal(", ") }
+            html("a", .href(.space(field.key)), text: texts.space(field))
+          }
+        }
+      }
+      if let contact = organisation.contact {
+        html("dt", text: texts("organisations.contact"))
+        html("dd") { html("bdi", text: contact) }
+      }
+    }
+  }
+
+  private func describe(_ html: MarkupWriter) {
+    html("h3", text: texts("organisations.describe"))
+    let view = FormView(descriptionForm, prefix: "description", context: context)
+    view.write(html, action: .describeOrganisation(organisation.id)) {
+      html("fieldset") {
+        html("legend", text: texts("organisations.fields"))
+        for space in spaces {
+          view.checkbox(
+            html, "field-" + space.key, label: texts.space(space), isTicked: fields.contains { $0.id == space.id })
+        }
+      }
+      view.textarea(
+        html, "contact", label: texts("organisations.contact"), help: texts("organisations.contactHelp"),
+        value: organisation.contact, rows: 2, required: false)
+      view.buttons(html, submit: texts("organisations.save"))
+    }
   }
 
   /// Who speaks for it today.
@@ -87,6 +131,7 @@ struct OrganisationPage: Page {
           html, "until", type: "date", label: texts("mandates.until"), help: texts("mandates.untilHelp"), required: false)
         view.buttons(html, submit: texts("mandates.send"))
       }
+      describe(html)
       html("h3", text: texts("mandates.managers"))
       html("ul", .class("rows")) {
         for manager in managers {
