@@ -64,6 +64,11 @@ struct ThreadViewTests {
     }
   }
 
+  @Test func `who wrote it down for its author is told`() throws {
+    let written = try post(2, #""speaker":{},"writtenDownBy":{"id":4,"name":"Ilinca"},"state":"published""#)
+    #expect(view().tree([written])[0] == "#2 · Ana Pop · acum 2 ore · consemnat de Ilinca")
+  }
+
   @Test func `plain text has words and no signs`() throws {
     let posts = [try post(2, #""speaker":{"category":"ngo"},"state":"published""#), try post(3, parent: 2)]
     let lines = view(plain: true, .english).tree(posts)

@@ -8,6 +8,8 @@ struct PostDocument: Sendable, Equatable {
   var parent: Int64?
   var author: String?
   var speaker: Speaker
+  /// Who wrote it down for an author without an account.
+  var assistant: String?
   var state: PostState
   var body: String?
   var publishedAt: Instant
@@ -27,6 +29,7 @@ struct PostDocument: Sendable, Equatable {
     parent = answer.object["parent"]?.integer
     author = try answer.reader("author").optional("name")
     speaker = try Speaker(answer.reader("speaker"))
+    assistant = answer.object["writtenDownBy"]?["name"]?.string
     state = PostState(rawValue: try answer.string("state")) ?? .published
     body = answer.optional("body")
     publishedAt = try answer.instant("publishedAt")

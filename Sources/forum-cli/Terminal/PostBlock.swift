@@ -13,6 +13,9 @@ struct PostBlock: Sendable {
     let style = voice.style
     let time = byClock ? RelativeTime.clock(post.publishedAt, now: now) : RelativeTime.phrase(post.publishedAt, now: now)
     var facts = [time.text(language)]
+    if let assistant = post.assistant.map(TextLayout.harmlessLine) {
+      facts.append(Phrase(ro: "consemnat de \(assistant)", en: "written down by \(assistant)").text(language))
+    }
     if post.isEdited { facts.append(Phrase(ro: "editat", en: "edited").text(language)) }
     if post.isOrphan {
       facts.append(Phrase(ro: "răspunde la un mesaj care lipsește", en: "answers a post that is missing").text(language))
