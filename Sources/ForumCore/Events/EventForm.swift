@@ -1,5 +1,5 @@
 /// What every event of a type has in common: the one table of streams, authorship and contents. It is tested against the
-/// payloads, and printed in the documentation.
+/// payloads, and printed in `docs/events.md`.
 public struct EventForm: Sendable, Equatable {
   /// Whether an entry says who acted.
   public enum Authorship: String, Sendable {

@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 @testable import ForumCore
@@ -16,30 +15,13 @@ struct RightsTests {
     .publishTerms: "publish the terms", .setModeration: "set what waits for a moderator",
   ]
 
-  /// Between two lines of `docs/rights.md`.
-  private static var table: String {
-    let roles: [Role?] = [nil] + Role.allCases
-    let head = (["act"] + roles.map { $0?.rawValue ?? "visitor" }).joined(separator: " | ")
-    let rows = Rights.Act.allCases.map { act in
-      ([names[act] ?? act.rawValue] + roles.map { Rights.allows($0, act) ? "yes" : "" }).joined(separator: " | ")
-    }
-    return ([head, (["---"] + roles.map { _ in ":-:" }).joined(separator: " | ")] + rows).map { "| \($0) |" }
-      .joined(separator: "\n")
-  }
-
-  /// `SFAT_WRITE_DOCS=1` writes the table anew.
   @Test func `the table in the documentation is what the function says`() throws {
-    let path = #filePath.components(separatedBy: "/Tests/")[0] + "/docs/rights.md"
-    let text = try String(contentsOfFile: path, encoding: .utf8)
-    let lines = text.components(separatedBy: "\n")
-    let first = try #require(lines.firstIndex { $0.hasPrefix("| act |") })
-    let end = lines[first...].firstIndex { !$0.hasPrefix("|") } ?? lines.endIndex
-    if ProcessInfo.processInfo.environment["SFAT_WRITE_DOCS"] != nil {
-      let written = Array(lines[..<first]) + [Self.table] + Array(lines[end...])
-      try written.joined(separator: "\n").write(toFile: path, atomically: true, encoding: .utf8)
-    } else {
-      #expect(lines[first..<end].joined(separator: "\n") == Self.table)
+    let roles: [Role?] = [nil] + Role.allCases
+    let rows = Rights.Act.allCases.map { act in
+      [Self.names[act] ?? act.rawValue] + roles.map { Rights.allows($0, act) ? "yes" : "" }
     }
+    let head = [["act"] + roles.map { $0?.rawValue ?? "visitor" }, ["---"] + roles.map { _ in ":-:" }]
+    try PrintedTable.check(head + rows, in: "rights.md")
     #expect(Set(Self.names.keys) == Set(Rights.Act.allCases))
   }
 

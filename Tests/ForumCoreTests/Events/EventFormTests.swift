@@ -54,6 +54,21 @@ struct EventFormTests {
     #expect(erased.data == sample.data)
   }
 
+  @Test func `the table in the documentation is the program's`() throws {
+    let rows = EventType.allCases.map { type in
+      let form = type.form
+      let contents = form.contents.map { content in
+        let told = "`\(content.name)` (\(content.audience.rawValue))"
+        return content.isAlways ? told : "[\(told)]"
+      }
+      return [
+        "`\(type.rawValue)`", form.stream.map { "`\($0.rawValue)/N`" } ?? "of what it is about",
+        form.authorship == .none ? "nobody" : form.authorship.rawValue, contents.joined(separator: ", "),
+      ]
+    }
+    try PrintedTable.check([["type", "stream", "who acted", "contents"], ["---", "---", "---", "---"]] + rows, in: "events.md")
+  }
+
   /// Written once for each type and version and never again; every later release reads them. To add a type, run the test with
   /// `SFAT_WRITE_GOLDEN=1`: it writes only files that are missing.
   @Test(arguments: EventType.allCases)
