@@ -3,7 +3,8 @@
 (() => {
   'use strict'
 
-  if (!window.isSecureContext || !window.PublicKeyCredential) return
+  // They are bound to a name: at an address of numbers there are none.
+  if (!window.isSecureContext || !window.PublicKeyCredential || /^[\d.]+$|^\[/.test(location.hostname)) return
 
   const bytes = text => Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), each => each.charCodeAt(0))
   const letters = buffer => btoa(String.fromCharCode(...new Uint8Array(buffer)))
@@ -27,6 +28,7 @@
              signature: response.signature }
   }
 
+  for (const unable of document.querySelectorAll('[data-unable]')) unable.hidden = true
   for (const box of document.querySelectorAll('[data-passkey]')) {
     const form = box.querySelector('form')
     const failed = box.querySelector('[data-failed]')

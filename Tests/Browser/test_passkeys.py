@@ -46,6 +46,7 @@ def test_a_passkey_signs_in_without_a_password_and_counts_for_both_steps(server,
     check(page, "a wrong password")
     make_passkey(page)
     expect(page.locator(".rows .row-title")).to_have_count(1)
+    expect(page.locator("[data-unable]")).to_be_hidden()
     check(page, "a passkey")
     server.cli("role", "grant", number, "moderator")
 
@@ -92,6 +93,15 @@ def test_a_passkey_signs_in_without_a_password_and_counts_for_both_steps(server,
     page.click("[data-passkey=get] button")
     expect(page.locator(".problems")).to_be_visible()
     check(page, "a passkey that was removed")
+
+
+def test_a_browser_without_passkeys_is_told(server, open_browser):
+    # At an address without a name, and without scripts.
+    for scripts in (True, False):
+        page = register(open_browser(server, java_script_enabled=scripts), "Ruxandra")
+        page.goto("/profile/second-factor")
+        expect(page.locator("[data-passkey]")).to_be_hidden()
+        expect(page.locator("[data-unable]")).to_be_visible()
 
 
 def test_somebody_else_s_hand_opens_nothing(server, page):

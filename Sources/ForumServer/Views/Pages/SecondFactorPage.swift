@@ -64,6 +64,7 @@ struct SecondFactorPage: Page {
           for passkey in state.passkeys { html("li") { row(passkey, html) } }
         }
       }
+      html("p", .class("help"), .flag("data-unable"), text: texts("passkey.unable"))
       guard mayChange else { return }
       PasskeyForm(ceremony: .create, context: context, form: isAboutPasskeys ? form : .empty, asksPassword: hasPassword)
         .write(html)
