@@ -4,12 +4,10 @@ public struct InvitationRecord: Sendable, Equatable {
   public var email: String?
   /// Whose account it opens: somebody for whom a facilitator wrote; nil for a new one.
   public var participant: ParticipantID?
-  public var expiresAt: Instant
 
-  public init(email: String?, participant: ParticipantID?, expiresAt: Instant) {
+  public init(email: String?, participant: ParticipantID?) {
     self.email = email
     self.participant = participant
-    self.expiresAt = expiresAt
   }
 }
 
@@ -28,9 +26,9 @@ extension Reader {
   /// Nil where there is none, or it was used, taken back, or is over.
   public func invitation(hash: [UInt8], now: Instant) throws -> InvitationRecord? {
     try database.row(
-      "SELECT email, participant, expires_at FROM invitations WHERE hash = $1 AND expires_at > $2",
+      "SELECT email, participant FROM invitations WHERE hash = $1 AND expires_at > $2",
       [.blob(hash), SQLValue(now)]
-    ) { InvitationRecord(email: $0.textOrNil(0), participant: $0.idOrNil(1), expiresAt: $0.instant(2)) }
+    ) { InvitationRecord(email: $0.textOrNil(0), participant: $0.idOrNil(1)) }
   }
 
   public func waitingInvitations(by author: ParticipantID, now: Instant) throws -> WaitingInvitations {

@@ -62,8 +62,6 @@ enum UsedCode: Sendable, Equatable {
 
 /// The tables of second factors, written in the ledger's transaction.
 enum SecondFactors {
-  static let recoveryCodes = 10
-
   /// A secret that waits for its first code; another that waited is forgotten.
   static func propose(_ secret: [UInt8], of participant: ParticipantID, in context: LedgerContext) throws {
     try context.database.run(

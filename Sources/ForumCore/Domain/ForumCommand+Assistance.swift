@@ -13,8 +13,9 @@ extension ForumCommand {
       let known = try assisted(id, by: assistant, facts)
       (person, author) = (.known(known), known)
     }
+    let last = thread?.slowSeconds == nil ? nil : try facts.lastPost(of: author.id, in: new.thread)
     let written = try AssistanceRules.publish(
-      new, for: person, in: thread, parent: facts.parent(new.parent),
+      new, for: person, in: thread, parent: facts.parent(new.parent), after: last, now: facts.now,
       screen: facts.screen(thread?.policy ?? .open, rules: thread?.rules, for: author), next: next, by: assistant)
     let isHeld = written.events.contains { $0.type == PostHeld.type.rawValue }
     return Decision(written.events, answer: [written.post, written.person.rawValue, isHeld ? 1 : 0])

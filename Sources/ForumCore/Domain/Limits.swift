@@ -15,6 +15,8 @@ public enum Limits {
   public static let erasureBatch = 100
   /// Of one person.
   public static let passkeys = 20
+  /// Codes on paper for the second step, made at a time.
+  public static let recoveryCodes = 10
   /// Codes on paper that are made at a time, and invitations of one person that wait to be used; each is good for 90 days.
   public static let invitationsAtOnce = 50
   public static let invitationsWaiting = 500

@@ -19,8 +19,8 @@ final class Application: Service {
   let languages = LanguageMemo()
   let tokens: FormTokens
   let tickets: SecondStepTicket
-  let challenges: PasskeyChallenges
-  let paper: PaperCodes
+  let passkeyChallenges: PasskeyChallenges
+  let paperCodes: PaperCodes
   let limiter: RateLimiter
   let hasher: PasswordHasher
   let live: LiveService
@@ -45,8 +45,8 @@ final class Application: Service {
     let (key, position) = try forum.read { reader in (try reader.secret(.forms), try reader.position) }
     tokens = FormTokens(key: key)
     tickets = SecondStepTicket(key: key)
-    challenges = PasskeyChallenges(key: key)
-    paper = PaperCodes(key: key)
+    passkeyChallenges = PasskeyChallenges(key: key)
+    paperCodes = PaperCodes(key: key)
     cache = PageCache(position: position)
   }
 

@@ -155,13 +155,13 @@ enum SamplePages {
           "join-paper",
           JoinPage(
             context: context("/join/K7QM"), code: PaperCode().description,
-            invitation: InvitationRecord(email: nil, participant: ParticipantID(9), expiresAt: Samples.at(0)), form: .empty)
+            invitation: InvitationRecord(email: nil, participant: ParticipantID(9)), form: .empty)
         ),
         (
           "join-mail",
           JoinPage(
             context: context("/join/abc"), code: "abc",
-            invitation: InvitationRecord(email: "ana@exemplu.ro", participant: nil, expiresAt: Samples.at(0)), form: wrong)
+            invitation: InvitationRecord(email: "ana@exemplu.ro", participant: nil), form: wrong)
         ),
         (
           "invitations",

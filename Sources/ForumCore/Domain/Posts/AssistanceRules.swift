@@ -16,7 +16,7 @@ enum AssistanceRules {
   /// What the person says is judged as if they had written it; who writes it down must be free to write, too.
   static func publish(
     _ new: NewAssistedPost, for person: Person, in thread: ThreadState?, parent: ParentPost,
-    screen: Screen, next: Position, by assistant: ActingPerson
+    after last: Instant?, now: Instant, screen: Screen, next: Position, by assistant: ActingPerson
   ) throws(Rejection) -> Written {
     try assistant.require(.assist)
     let consent = try LongText(new.consent, field: "how", limit: Limits.reason)
@@ -32,7 +32,8 @@ enum AssistanceRules {
     }
     let post = next + Position(events.count)
     let published = try PostRules.publish(
-      body: new.body, language: new.language, in: thread, parent: parent, screen: screen, by: author)
+      body: new.body, language: new.language, in: thread, parent: parent, after: last, now: now, screen: screen,
+      by: author)
     events += published
     events.append(PostAssisted(consent: consent.text).event(in: post, by: assistant.id, cause: post))
     return Written(events: events, person: author.id, post: post)

@@ -18,8 +18,8 @@ extension Application {
     }
   }
 
-  /// `act`: `paper` with `count`, `mail` with `email`, `hand-over` or `withdraw-consent` with a `person` for whom one wrote, or `end`, which takes back all that
-  /// wait.
+  /// `act`: `paper` with `count`, `mail` with `email`, `hand-over` or `withdraw-consent` with a `person` for whom one wrote, or `end`,
+  /// which takes back all that wait.
   func invite(_ exchange: Exchange) async throws(Problem) -> Reply {
     try exchange.requires(.invite)
     return try await submit(exchange) { () async throws(Problem) in
@@ -50,7 +50,7 @@ extension Application {
   private func printCodes(
     _ count: Int, _ exchange: Exchange, _ command: ([[UInt8]]) -> Command
   ) async throws(Problem) -> Reply {
-    let codes = paper.make(count, for: try exchange.signedIn(), request: try exchange.idempotencyKey())
+    let codes = paperCodes.make(count, .invitation, for: try exchange.signedIn(), request: try exchange.idempotencyKey())
     try await execute(command(codes.map(\.hash)), exchange)
     let cards = codes.map { code in
       InvitationSheetPage.Card(code: code, url: exchange.origin.description + Route.join(code.description).path)

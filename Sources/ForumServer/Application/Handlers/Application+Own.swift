@@ -68,15 +68,8 @@ extension Application {
   func eraseOwn(_ exchange: Exchange) async throws(Problem) -> Reply {
     guard case .session(let hash, let session) = exchange.identity else { throw Problem(Rejection.signInRequired) }
     return try await submit(exchange) { () async throws(Problem) in
-      let password = try exchange.fields.string("password")
       let withWords = try exchange.fields.flag("words")
-      let who = "p" + session.participant.description
-      try limit(.signInAccount, who, .tooManyAttempts)
-      let account = try read { try $0.account(of: session.participant) }
-      guard let account, password.unicodeScalars.count <= Limits.passwordMaximum,
-        try await verify(password, against: account.passwordHash)
-      else { throw .field("password", .currentPasswordWrong) }
-      try forgive(.signInAccount, who)
+      try await requirePassword(of: session.participant, field: "password", exchange)
       let before = forum.head
       // Some at a time: others write in between, and what was erased stays erased whatever happens next.
       while true {

@@ -12,7 +12,7 @@ extension Application {
   /// `PublicKeyCredentialRequestOptionsJSON`. The authenticator is to know who holds it, so that it counts for two steps.
   func passkeyOptions(_ exchange: Exchange, for participant: ParticipantID?) throws(Problem) -> Reply {
     let party = relyingParty(exchange)
-    let challenge = challenges.make(for: participant, now: .now)
+    let challenge = passkeyChallenges.make(for: participant, now: .now)
     guard let participant else {
       return Reply.json { json in
         json.beginObject()
@@ -38,7 +38,7 @@ extension Application {
       json.endObject()
       json.key("user")
       json.beginObject()
-      json.member("id", challenges.handle(of: participant))
+      json.member("id", passkeyChallenges.handle(of: participant))
       json.member("name", name)
       json.member("displayName", name)
       json.endObject()
@@ -78,7 +78,7 @@ extension Application {
         signedBy: key, authenticatorData: data, clientData: clientData, signature: signature
       ) { challenge in
         signed = challenge
-        return challenges.isOurs(challenge, for: nil, now: .now)
+        return passkeyChallenges.isOurs(challenge, for: nil, now: .now)
       }
       guard let count, let signed else { throw Problem(Rejection.passkeyWrong) }
       let receipt = try await execute(
@@ -109,21 +109,15 @@ extension Application {
 
   private func addPasskey(_ exchange: Exchange, _ participant: ParticipantID, _ session: [UInt8]) async throws(Problem) {
     // Who finds a browser signed in could otherwise keep the account.
-    if let stored = try read({ try $0.account(of: participant) })?.passwordHash {
-      let who = "p" + participant.description
-      try limit(.signInAccount, who, .tooManyAttempts)
-      let password = try exchange.fields.string("password")
-      guard password.unicodeScalars.count <= Limits.passwordMaximum, try await verify(password, against: stored) else {
-        throw .field("password", .currentPasswordWrong)
-      }
-      try forgive(.signInAccount, who)
+    if try read({ try $0.account(of: participant) })?.passwordHash != nil {
+      try await requirePassword(of: participant, field: "password", exchange)
     }
     var signed: String?
     let made = relyingParty(exchange).newPasskey(
       attestation: try exchange.fields.bytes("attestation"), clientData: try exchange.fields.bytes("client-data")
     ) { challenge in
       signed = challenge
-      return challenges.isOurs(challenge, for: participant, now: .now)
+      return passkeyChallenges.isOurs(challenge, for: participant, now: .now)
     }
     guard let made, let signed else { throw Problem(Rejection.passkeyWrong) }
     let device = DeviceName.of(exchange.request.head.fields["User-Agent"])

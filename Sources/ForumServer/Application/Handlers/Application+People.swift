@@ -84,21 +84,26 @@ extension Application {
     }
   }
 
+  /// What is not to be done by who merely finds a browser signed in: the field holds the person's password, or the act is refused there.
+  func requirePassword(of participant: ParticipantID, field: String, _ exchange: Exchange) async throws(Problem) {
+    let password = try exchange.fields.string(field)
+    let who = "p" + participant.description
+    try limit(.signInAccount, who, .tooManyAttempts)
+    let account = try read { try $0.account(of: participant) }
+    // Nobody's password is longer, and hashing one of a megabyte would be work for nothing.
+    guard let account, password.unicodeScalars.count <= Limits.passwordMaximum,
+      try await verify(password, against: account.passwordHash)
+    else { throw .field(field, .currentPasswordWrong) }
+    try forgive(.signInAccount, who)
+  }
+
   /// A new password; the other sessions of the account end.
   func changePassword(_ exchange: Exchange) async throws(Problem) -> Reply {
     guard case .session(let hash, let session) = exchange.identity else { throw Problem(Rejection.signInRequired) }
     return try await submit(exchange) { () async throws(Problem) in
       let password = try exchange.fields.string("password")
-      let current = try exchange.fields.string("current")
       if let rejection = PasswordPolicy.check(password) { throw Problem(rejection) }
-      let who = "p" + session.participant.description
-      try limit(.signInAccount, who, .tooManyAttempts)
-      let account = try read { try $0.account(of: session.participant) }
-      let isPossible = current.unicodeScalars.count <= Limits.passwordMaximum
-      guard let account, isPossible, try await verify(current, against: account.passwordHash) else {
-        throw .field("current", .currentPasswordWrong)
-      }
-      try forgive(.signInAccount, who)
+      try await requirePassword(of: session.participant, field: "current", exchange)
       let receipt = try await execute(.changePassword(passwordHash: try await self.hash(password), keeping: hash), exchange)
       live.checkCredentials()
       return changed(backTo: Route.profile.path, exchange, notice: .passwordChanged, position: receipt.position)

@@ -68,7 +68,8 @@ extension Application {
     return try await submit(exchange) { () async throws(Problem) in
       let who = "c" + session.participant.description
       try limit(.signInAccount, who, .tooManyAttempts)
-      let codes = paper.make(10, for: session.participant, request: try exchange.idempotencyKey())
+      let codes = paperCodes.make(
+        Limits.recoveryCodes, .recovery, for: session.participant, request: try exchange.idempotencyKey())
       switch try exchange.fields.choice("act") {
       case "begin":
         // A new secret each time: under one key the second would be another command.

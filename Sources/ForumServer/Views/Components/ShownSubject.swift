@@ -8,6 +8,8 @@ struct ShownSubject: Sendable {
   let participant: ParticipantRecord?
   /// The post, where it waits or was refused.
   var held: HeldRecord?
+  /// How the author agreed that it was written down for them; for moderators.
+  var agreement: String?
 
   /// The address of its own page.
   var url: String {
@@ -20,12 +22,14 @@ struct ShownSubject: Sendable {
 
   func write(_ html: MarkupWriter, _ texts: Texts) {
     if let thread {
-      html("p", .class("facts")) {
-        html("a", .href(.thread(thread.id)), .of("lang", text: thread.language)) { html("bdi", text: texts.title(thread)) }
-      }
+      html.way(to: thread, texts)
     }
     if let post { QuotedPost(post: post, texts: texts).write(html) }
     if let held { write(held, html, texts) }
+    if let agreement {
+      html("h3", text: texts("assistance.how"))
+      html("p") { html("bdi", text: agreement) }
+    }
     if let participant {
       html("p", .class("by")) {
         SpeakerView(

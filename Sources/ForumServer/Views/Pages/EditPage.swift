@@ -12,9 +12,7 @@ struct EditPage: Page {
 
   func main(_ html: MarkupWriter) {
     html("div", .class("narrow")) {
-      html("p", .class("facts")) {
-        html("a", .href(.thread(thread.id)), .of("lang", text: thread.language)) { html("bdi", text: texts.title(thread)) }
-      }
+      html.way(to: thread, texts)
       html("h1", text: title)
       html("p", .class("lead"), text: texts("edit.lead"))
       ComposerView(

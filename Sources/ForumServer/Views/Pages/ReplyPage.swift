@@ -16,9 +16,7 @@ struct ReplyPage: Page {
 
   func main(_ html: MarkupWriter) {
     html("div", .class("narrow")) {
-      html("p", .class("facts")) {
-        html("a", .href(.thread(thread.id)), .of("lang", text: thread.language)) { html("bdi", text: texts.title(thread)) }
-      }
+      html.way(to: thread, texts)
       html("h1", text: title)
       if let parent { QuotedPost(post: parent, texts: texts).write(html) }
       if isThirdInstitution { html("p", .class("notice"), text: texts("composer.thirdInstitution")) }
