@@ -59,6 +59,15 @@ extension Reader {
       """, [SQLValue(post)])
   }
 
+  /// The posts that were written down for a person, by whom, and how they are said to have agreed.
+  public func writtenDown(
+    for author: ParticipantID
+  ) throws -> [(post: PostID, assistant: ParticipantID, agreement: String?)] {
+    try database.rows("SELECT post, assistant FROM assisted_posts WHERE author = $1 ORDER BY post", [SQLValue(author)]) {
+      (post: $0.id(0) as PostID, assistant: $0.id(1) as ParticipantID)
+    }.map { ($0.post, $0.assistant, try agreement(to: $0.post)) }
+  }
+
   /// People for whom a facilitator wrote and who have no account yet, the newest first; at most so many.
   public func assistedPeople(by assistant: ParticipantID, limit: Int = Limits.assistedPeople) throws -> [AssistedPerson] {
     try database.rows(

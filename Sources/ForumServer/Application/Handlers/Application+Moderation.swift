@@ -74,6 +74,7 @@ extension Application {
             json.key("post")
             PostJSON.write(post, to: &json)
           }
+          if let agreement = shown?.agreement { json.member("agreement", agreement) }
           json.list("notices", notices) { ModerationJSON.write($0, for: .moderator, to: &$1) }
           json.list("decisions", earlier) { ModerationJSON.write($0, for: .moderator, to: &$1) }
           json.list("history", history) { ModerationJSON.write($0, for: .moderator, to: &$1) }

@@ -13,6 +13,9 @@ struct OwnData {
   private let threads: [(id: ThreadID, title: String?)]
   private let reactions: [(post: PostID, reactions: [Reaction])]
   private let posts: [OwnPost]
+  private let writtenDown: [(post: PostID, assistant: ParticipantID, agreement: String?)]
+  private let secondFactor: SecondFactorRecord
+  private let invitations: WaitingInvitations
   private let held: [HeldRecord]
   private let notices: [NoticeRecord]
   private let decisions: [DecisionRecord]
@@ -31,6 +34,9 @@ struct OwnData {
     threads = try reader.ownThreads(of: id)
     reactions = try reader.ownReactions(of: id)
     posts = try reader.ownPosts(of: id, after: nil, limit: .max >> 32)
+    writtenDown = try reader.writtenDown(for: id)
+    secondFactor = try reader.secondFactor(of: id)
+    invitations = try reader.waitingInvitations(by: id, now: now)
     held = try reader.heldPosts(of: id)
     notices = try reader.notices(by: id)
     decisions = try reader.decisions(about: id)
@@ -64,6 +70,13 @@ struct OwnData {
       json.endObject()
     }
     json.list("posts", posts) { Self.write($0, to: &$1) }
+    json.list("writtenDown", writtenDown) { item, json in
+      json.beginObject()
+      json.member("post", item.post.rawValue)
+      json.member("by", item.assistant.rawValue)
+      json.optional("agreement", item.agreement)
+      json.endObject()
+    }
     json.list("held", held) { ModerationJSON.write($0, to: &$1) }
     json.list("reactions", reactions) { item, json in
       json.beginObject()
@@ -94,6 +107,23 @@ struct OwnData {
       json.member("seenAt", session.seenAt.description)
       json.endObject()
     }
+    json.key("secondFactor")
+    json.beginObject()
+    json.member("codes", secondFactor.hasOneTimePassword)
+    json.member("recoveryCodes", Int64(secondFactor.recoveryCodes))
+    json.list("passkeys", secondFactor.passkeys) { passkey, json in
+      json.beginObject()
+      json.member("device", passkey.name)
+      json.member("createdAt", passkey.createdAt.description)
+      if let usedAt = passkey.usedAt { json.member("usedAt", usedAt.description) }
+      json.endObject()
+    }
+    json.endObject()
+    json.key("invitations")
+    json.beginObject()
+    json.member("onPaper", Int64(invitations.onPaper))
+    json.member("mailed", Int64(invitations.mailed))
+    json.endObject()
     json.list("tokens", tokens) { token, json in
       json.beginObject()
       json.member("name", token.name)
