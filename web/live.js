@@ -262,6 +262,7 @@
         page.position = position
         if (message.html) place(parse(message.html))
         if (message.data && 'locked' in message.data) lock(message.data.locked)
+        if (message.data && 'departed' in message.data) depart(message.data.departed)
         document.dispatchEvent(new CustomEvent('sfat:event', { detail: message }))
         break
       case 'position':
@@ -285,6 +286,14 @@
     if ($('locked')) $('locked').hidden = !isLocked
   }
 
+  /** A moderator put a post into another thread; where none is left, the page's address leads there. */
+  function depart(post) {
+    $(`post-${post}`)?.closest('li').remove()
+    if (!document.querySelector('article[data-post]') && !isTyped()) location.reload()
+  }
+
+  const isTyped = () => [...document.querySelectorAll('textarea')].some(each => each.value !== each.defaultValue)
+
   /** The page anew, put into place: positions before it mean nothing any more. */
   async function refresh({ position: head, log: newLog }) {
     try {
@@ -307,8 +316,7 @@
       log = fresh.body.dataset.log || newLog
       position = Number(fresh.body.dataset.position || head)
     } catch {
-      const typed = [...document.querySelectorAll('textarea')].some(each => each.value !== each.defaultValue)
-      if (!typed) location.reload()
+      if (!isTyped()) location.reload()
     }
   }
 

@@ -118,8 +118,11 @@ struct ConsoleTests {
   }
 
   @Test func `a letter's notes are left out, and its two parts told apart`() {
-    let letter = ConsoleLetter.parse("# note\n\nUn număr\nde telefon.\n\n---\n# altă notă\nNu se publică.\n")
+    let letter = ConsoleLetter(parsing: "# note\n\nUn număr\nde telefon.\n\n---\n# altă notă\nNu se publică.\n")
     #expect(letter.facts == "Un număr\nde telefon." && letter.explanation == "Nu se publică.")
-    #expect(ConsoleLetter.parse("# doar note\n---\n").facts.isEmpty)
+    #expect(ConsoleLetter(parsing: "# doar note\n---\n").facts.isEmpty)
+    let split = ConsoleLetter(parsing: "# titlul\ntitle: Transportul elevilor \n\nEste o întrebare nouă.\n---\n", for: .split)
+    #expect(split.target == "Transportul elevilor" && split.facts == "Este o întrebare nouă.")
+    #expect(ConsoleLetter(parsing: "title: e chiar textul", for: .hide).facts == "title: e chiar textul")
   }
 }

@@ -113,7 +113,7 @@ struct ForumCommand: LedgerCommand {
     case .decide(let new):
       let setting = DecisionRules.Setting(
         terms: try facts.terms()?.position, space: try new.space.flatMap { try facts.space($0) },
-        replaced: try facts.decision(new.replaces), now: context.now, next: next)
+        rearrangement: try facts.rearrangement(new), replaced: try facts.decision(new.replaces), now: context.now, next: next)
       let (person, subject) = (try person(facts), try facts.subject(new.subject))
       try requireFree(subject.matter, for: person, facts)
       return Decision(try DecisionRules.decide(new, on: subject, in: setting, by: person), answer: [next])

@@ -31,6 +31,8 @@ public enum Limits {
   public static let termsBytes = 200_000
   /// The longest time for which a person can be restricted; beyond it only for good.
   public static let sanctionDays = 365
+  /// Posts that a moderator moves to another thread at a time: each is an event.
+  public static let movedPosts = 500
   /// The longest time between two posts in slow mode: a day.
   public static let slowSeconds = 86_400
   /// How long a decision can be contested after its person was told (DSA 20(1)).

@@ -5,8 +5,9 @@ extension Rejection {
     switch self {
     case .titleTooLong(let limit), .bodyTooLong(let limit), .nameTooLong(let limit), .reasonTooLong(let limit),
       .passwordTooShort(let limit), .passwordTooLong(let limit), .importTooLarge(let limit), .daysInvalid(let limit),
-      .secondsInvalid(let limit):
+      .secondsInvalid(let limit), .tooManyToMove(let limit):
       ["limit": String(limit)]
+    case .threadMerged(let thread): ["into": thread.description]
     case .fieldEmpty(let field): ["field": field]
     case .fieldTooLong(let field, let limit): ["field": field, "limit": String(limit)]
     case .muted(let until), .suspended(let until): until.map { ["until": $0.description] } ?? [:]

@@ -56,6 +56,10 @@ public enum Rejection: Error, Equatable, Sendable {
 
   // The state of the thing says no.
   case threadLocked
+  /// Its posts are in another thread now.
+  case threadMerged(into: ThreadID)
+  /// A moderator would move more posts at once than the ledger does in one transaction.
+  case tooManyToMove(limit: Int)
   case postWithdrawn
   case postHidden
   case postRemoved
@@ -144,6 +148,8 @@ public enum Rejection: Error, Equatable, Sendable {
     case .personNotAssisted: "person-not-assisted"
     case .mailBusy: "mail-busy"
     case .threadLocked: "thread-locked"
+    case .threadMerged: "thread-merged"
+    case .tooManyToMove: "too-many-to-move"
     case .postWithdrawn: "post-withdrawn"
     case .postHidden: "post-hidden"
     case .postRemoved: "post-removed"

@@ -58,6 +58,8 @@ extension EventType {
     case .threadRetitled: EventForm(.thread, .open, .init("title", .public))
     case .threadLocked, .threadUnlocked, .threadMoved:
       EventForm(.thread, .confidential, .init("author", .moderators), .init("reason", .public))
+    case .threadSplit: EventForm(.thread, .confidential, .init("author", .moderators), .init("title", .public))
+    case .threadMerged: EventForm(.thread, .confidential, .init("author", .moderators))
     case .postPublished:
       EventForm(
         .post, .open, .init("body", .public), .init("speaker", .public), .init("origin", .moderators, always: false))
@@ -73,6 +75,7 @@ extension EventType {
     case .postRefused: EventForm(.post, .confidential, .init("author", .moderators))
     case .spaceModerationSet: EventForm(.space, .confidential, .init("author", .moderators))
     case .rulesSet: EventForm(.rules, .confidential, .init("author", .moderators), .init("words", .moderators))
+    case .postMoved: EventForm(.post, .confidential, .init("author", .moderators))
     case .postLabelled: EventForm(.post, .confidential, .init("author", .moderators))
     case .postAssisted: EventForm(.post, .open, .init("consent", .moderators))
     case .threadSlowed: EventForm(.thread, .confidential, .init("author", .moderators))
@@ -119,6 +122,9 @@ extension EventType {
     case .threadLocked: ThreadLocked.self
     case .threadUnlocked: ThreadUnlocked.self
     case .threadMoved: ThreadMoved.self
+    case .threadSplit: ThreadSplit.self
+    case .threadMerged: ThreadMerged.self
+    case .postMoved: PostMoved.self
     case .postPublished: PostPublished.self
     case .postEdited: PostEdited.self
     case .postWithdrawn: PostWithdrawn.self

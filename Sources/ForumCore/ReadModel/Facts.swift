@@ -41,14 +41,15 @@ struct Facts {
   func thread(_ id: ThreadID, withTitle: Bool = false) throws -> ThreadState? {
     var state = try database.row(
       """
-      SELECT t.space, t.author, t.locked, t.title, t.slow, s.premoderation, s.newcomer_posts, (SELECT MAX(id) FROM rules)
+      SELECT t.space, t.author, t.locked, t.title, t.slow, s.premoderation, s.newcomer_posts, (SELECT MAX(id) FROM rules),
+        t.merged_into
       FROM threads t JOIN spaces s ON s.id = t.space WHERE t.id = $1
       """, [SQLValue(id)]
     ) { row in
       ThreadState(
         id: id, space: row.id(0), author: row.id(1), lock: row.intOrNil(2), slowSeconds: row.intOrNil(4).map { Int($0) },
         policy: SpacePolicy(row, at: 5), rules: row.intOrNil(7),
-        title: row.int(3))
+        title: row.int(3), merged: row.idOrNil(8))
     }
     if withTitle, let title = state?.title { state?.titleText = try text("title", at: title) }
     return state

@@ -80,12 +80,20 @@ extension Facts {
   func held(_ id: PostID) throws -> HeldFacts? {
     guard let record = try Reader(database: database).heldPost(id), record.state != .released else { return nil }
     return HeldFacts(
-      id: id, author: record.author.id, thread: record.thread, parent: record.parent, space: record.space, kind: record.kind,
+      id: id, author: record.author.id, thread: try standing(record), parent: record.parent, space: record.space,
+      kind: record.kind,
       territory: record.territory,
       spokenFor: try record.speaker.organisation.flatMap { organisation in
         try hasMandate(record.author.id, for: organisation, at: record.at) ? organisation : nil
       }, language: record.language, state: record.state, title: record.title, body: record.body,
       speaker: record.speaker)
+  }
+
+  /// The thread in which it would stand: that of what it answers, which may have moved since.
+  private func standing(_ record: HeldRecord) throws -> ThreadID? {
+    guard let thread = record.thread else { return nil }
+    if let parent = record.parent, let post = try post(parent) { return post.thread }
+    return try self.thread(thread)?.merged ?? thread
   }
 
   func place(_ key: String) throws -> PlaceFacts? {

@@ -12,6 +12,7 @@ public struct ReadModel: Projector {
   public func lookups(for type: String) -> Set<String> {
     switch EventType(rawValue: type) {
     case .consentWithdrawn: ["posts_author"]
+    case .threadMerged: ["threads_merged"]
     case .participantRenamed: ["assisted_posts_assistant"]
     case .organisationVerified: ["posts_organisation"]
     case .contentErased: ["posts_organisation", "imported_id"]
@@ -37,20 +38,33 @@ public struct ReadModel: Projector {
 final class ReadModelProjection: Projection {
   private let database: any Database
   private let tally: PostTally
+  /// The threads that posts left or came to: counted anew once for all that moved.
+  private var rearranged: Set<Position> = []
 
   init(database: any Database) {
     self.database = database
     tally = PostTally(database: database)
   }
 
-  func finish() throws { try tally.write() }
+  func finish() throws { try settle() }
+
+  /// What is held back is written: before it is read, and at the end.
+  private func settle() throws {
+    try tally.write()
+    for thread in rearranged.sorted() { try ThreadRecount(thread: thread, database: database).write() }
+    rearranged.removeAll()
+  }
 
   func apply(_ entry: Entry, contents: [NewContent]) throws {
     guard let type = EventType(rawValue: entry.type) else { preconditionFailure("asked to apply \(entry.type)") }
     // So that none needs to become a string here.
     let contents = contents.filter { $0.name != ReadModel.body }
     let change = Change(entry: entry, type: type, contents: contents, database: database, tally: tally)
-    if !Self.leavesCounts(type) { try tally.write() }
+    if type == .postMoved {
+      try tally.write()
+    } else if !Self.leavesCounts(type) || !rearranged.isEmpty {
+      try settle()
+    }
     switch type {
     case .spaceOpened: try change.apply(change.payload(SpaceOpened.self))
     case .organisationRegistered: try change.apply(change.payload(OrganisationRegistered.self))
@@ -73,6 +87,9 @@ final class ReadModelProjection: Projection {
     case .threadLocked: try change.apply(change.payload(ThreadLocked.self))
     case .threadUnlocked: try change.apply(change.payload(ThreadUnlocked.self))
     case .threadMoved: try change.apply(change.payload(ThreadMoved.self))
+    case .threadSplit: try change.apply(change.payload(ThreadSplit.self))
+    case .threadMerged: try change.apply(change.payload(ThreadMerged.self))
+    case .postMoved: try rearranged.formUnion(change.apply(change.payload(PostMoved.self)))
     case .postPublished: try change.apply(change.payload(PostPublished.self))
     case .postEdited: try change.apply(change.payload(PostEdited.self))
     case .postWithdrawn: try change.apply(change.payload(PostWithdrawn.self))

@@ -9,7 +9,7 @@ extension Reader {
       f.category, f.level, f.organisation, f.profession, forg.bytes, fo.verified,
       l.id, l.published_at, l.author, lauthor.bytes,
       l.category, l.level, l.organisation, l.profession, lorg.bytes, lo.verified,
-      mark.number
+      mark.number, t.split_from
     FROM threads t
     JOIN spaces s ON s.id = t.space
     LEFT JOIN contents sname ON s.named = 1 AND sname.position = s.id AND sname.name = 'name'
@@ -75,6 +75,7 @@ extension ThreadRecord {
         id: row.id(41), at: row.instant(42), author: AuthorRecord(id: row.id(43), name: row.textOrNil(44)),
         speaker: Speaker(row, at: 45)),
       voices: VoiceBalance(row, at: 10), importedSupports: row.intOrNil(7).map { Int($0) },
-      unread: row.intOrNil(51).map { max(0, posts - Int($0)) }, changed: row.int(9))
+      unread: row.intOrNil(51).map { max(0, posts - Int($0)) }, splitFrom: row.idOrNil(52),
+      changed: row.int(9))
   }
 }

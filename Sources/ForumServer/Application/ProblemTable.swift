@@ -84,6 +84,8 @@ enum ProblemTable {
     "setup-link-invalid": (410, "The setup link is no longer valid"),
     // The state of the thing says no.
     "thread-locked": (409, "Thread locked"),
+    "thread-merged": (409, "The thread was merged into another"),
+    "too-many-to-move": (422, "Too many posts to move at once"),
     "post-withdrawn": (409, "Post withdrawn"),
     "post-hidden": (409, "Post hidden"),
     "post-removed": (409, "Post removed"),

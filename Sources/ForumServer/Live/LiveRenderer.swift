@@ -20,6 +20,8 @@ final class LiveRenderer {
     let withTallies: Bool
     /// Whether a thread is shown as a row of a list.
     let isRow: Bool
+    /// The thread whose readers are told that a post came or went.
+    let left: ThreadID?
     let audience: LiveAudience
     let format: LiveFormat
   }
@@ -55,7 +57,8 @@ final class LiveRenderer {
     let showsPost = event.post != nil && !(isRow && ring.variant.format != .json)
     let key = ContentKey(
       post: event.post, thread: event.thread, showsPost: showsPost,
-      withTallies: showsPost && !isRow && Self.changesTallies(event.type), isRow: isRow, audience: ring.variant.audience,
+      withTallies: showsPost && !isRow && Self.changesTallies(event.type), isRow: isRow,
+      left: event.type == .postMoved && !isRow ? event.thread : nil, audience: ring.variant.audience,
       format: ring.variant.format)
     if let content = contents[key] { return content }
     let content = try render(key)
@@ -65,6 +68,9 @@ final class LiveRenderer {
 
   private func render(_ key: ContentKey) throws -> LiveContent {
     if key.showsPost, let id = key.post, let post = try post(id) {
+      if let left = key.left, left != post.thread {
+        return LiveRendering.departed(post, from: try thread(left), for: key.audience, as: key.format, localisation)
+      }
       let thread = key.withTallies ? try thread(post.thread) : nil
       return LiveRendering.post(post, of: thread, for: key.audience, as: key.format, localisation)
     }
@@ -76,7 +82,7 @@ final class LiveRenderer {
 
   private static func changesTallies(_ type: EventType) -> Bool {
     switch type {
-    case .postPublished, .postWithdrawn, .postHidden, .postRemoved, .postRestored: true
+    case .postPublished, .postWithdrawn, .postHidden, .postRemoved, .postRestored, .postMoved: true
     default: false
     }
   }

@@ -24,6 +24,24 @@ enum LiveRendering {
     }
   }
 
+  /// A post that stands in another thread now, for who reads the one it left: programs get it as it is; pages what their script needs to
+  /// take it away, and the tallies of the thread that is left, where it has posts still.
+  static func departed(
+    _ post: PostRecord, from thread: ThreadRecord?, for audience: LiveAudience, as format: LiveFormat,
+    _ localisation: Localisation
+  ) -> LiveContent {
+    guard case .html(let locale) = format else { return self.post(post, of: nil, for: audience, as: format, localisation) }
+    var json = JSONWriter(capacity: 64)
+    json.beginObject()
+    json.member("departed", post.id.rawValue)
+    json.member("thread", post.thread.rawValue)
+    json.endObject()
+    let html = Markup.written { html in
+      if let thread { ThreadHead.tallies(thread, html, texts: localisation[locale]) }
+    }
+    return LiveContent(data: json.bytes, html: thread == nil ? nil : html.string)
+  }
+
   /// A thread as it is now: the head of its own page, with whether it is locked; in lists of threads its row.
   static func thread(_ thread: ThreadRecord, isRow: Bool, as format: LiveFormat, _ localisation: Localisation) -> LiveContent {
     var json = JSONWriter(capacity: 1_024)

@@ -29,6 +29,12 @@ struct DecideCommand: CLICommand {
       OptionSpec(
         name: "--space", value: "KEY", help: Phrase(ro: "rubrica în care se mută (move)", en: "the space to move to (move)")),
       OptionSpec(
+        name: "--title", value: "TITLE",
+        help: Phrase(ro: "titlul subiectului nou (split)", en: "the title of the new thread (split)")),
+      OptionSpec(
+        name: "--into", value: "THREAD",
+        help: Phrase(ro: "subiectul în care se unește (merge)", en: "the thread to merge into (merge)")),
+      OptionSpec(
         name: "--replaces", value: "DECISION",
         help: Phrase(ro: "hotărârea care se ridică de pe o persoană (lift)", en: "the decision to lift from a person (lift)")),
       WritingOptions.key,
@@ -36,6 +42,7 @@ struct DecideCommand: CLICommand {
     examples: [
       "forum-cli decide hide --post 57 --ground privacy --facts 'Adresa cuiva.' --explanation 'Datele altora nu se publică.'",
       "forum-cli decide lift --post 57 --facts 'Adresa era publică.'",
+      "forum-cli decide split --post 57 --title 'Transportul elevilor' --facts 'Este o întrebare nouă.'",
       "forum-cli decide move --thread 42 --space health --facts 'Este despre centrul de sănătate.'",
     ])
 
@@ -44,7 +51,7 @@ struct DecideCommand: CLICommand {
   init(_ arguments: ParsedArguments) throws(UsageError) {
     var fields = try ModerationOptions.subject(arguments)
     fields["measure"] = .string(arguments.operands[0])
-    for name in ["ground", "facts", "explanation", "basis", "label", "space"] {
+    for name in ["ground", "facts", "explanation", "basis", "label", "space", "title", "into"] {
       if let value = arguments.value("--" + name) { fields[name] = .string(value) }
     }
     if fields["facts"] == nil { throw .missingOption("--facts") }

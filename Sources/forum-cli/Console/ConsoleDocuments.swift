@@ -35,8 +35,8 @@ struct MatterDocument: Equatable, Sendable {
   var measures: [Measure] {
     if why != nil { return [.publish, .refuse] }
     switch kind {
-    case .post: return [.none, .label, .hide, .remove]
-    case .thread: return [.none, .lock, .slow]
+    case .post: return [.none, .label, .hide, .remove, .split]
+    case .thread: return [.none, .lock, .slow, .move, .merge]
     case .participant: return [.none, .warn, .mute, .limitLinks, .suspend]
     case nil: return []
     }

@@ -168,7 +168,7 @@ final class ConsoleLoop {
         "\n" + refused.split(separator: "\n", omittingEmptySubsequences: false).map { "# " + $0 }.joined(separator: "\n") + "\n"
     }
     guard let written = write(text) else { return }
-    let letter = ConsoleLetter.parse(written)
+    let letter = ConsoleLetter(parsing: written, for: measure)
     guard !letter.facts.isEmpty else { return console.say(Phrase(ro: "Renunțat.", en: "Never mind.")) }
     if letter.explanation.isEmpty, measure.isRestriction || measure == .warn {
       refused = letter.facts
@@ -185,6 +185,7 @@ final class ConsoleLoop {
     ]
     if let number { fields[measure == .slow ? "seconds" : "days"] = .integer(Int64(number)) }
     if let label { fields["label"] = .string(label.rawValue) }
+    if let name = ConsoleLetter.targetName(of: measure) { fields[name] = .string(letter.target) }
     refused = nil
     console.pending = ConsolePending(
       matter: matter.id, measure: measure, fields: fields, key: SecretToken().text,
@@ -225,7 +226,7 @@ final class ConsoleLoop {
     if !agrees {
       let about = Phrase(ro: "# De ce nu? Citesc numai moderatorii.\n\n", en: "# Why not? Only moderators read this.\n\n")
       guard let written = write(about.text(context.language)) else { return }
-      reason = ConsoleLetter.parse(written).facts
+      reason = ConsoleLetter(parsing: written).facts
       guard !reason.isEmpty else { return console.say(Phrase(ro: "Renunțat.", en: "Never mind.")) }
     }
     let done = ask { () throws(Failure) in
@@ -242,7 +243,7 @@ final class ConsoleLoop {
       ? Phrase(ro: "# De ce se anulează hotărârea? Este public.\n\n", en: "# Why is the decision reversed? It is public.\n\n")
       : Phrase(ro: "# De ce rămâne hotărârea? Este public.\n\n", en: "# Why does the decision stand? It is public.\n\n")
     guard let written = write(about.text(context.language)) else { return }
-    let reason = ConsoleLetter.parse(written).facts
+    let reason = ConsoleLetter(parsing: written).facts
     guard !reason.isEmpty else { return console.say(Phrase(ro: "Renunțat.", en: "Never mind.")) }
     let done = ask { () throws(Failure) in
       try self.client.post(

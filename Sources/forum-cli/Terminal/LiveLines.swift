@@ -23,6 +23,11 @@ struct LiveLines: Sendable {
             ro: "Mesajul #\(post.id) a fost ascuns de un moderator.\(reason)",
             en: "Post #\(post.id) was hidden by a moderator.\(reason)"),
           .warning)
+      case "post.moved":
+        return notice(
+          Phrase(
+            ro: "Mesajul #\(post.id) este acum în subiectul \(post.thread).",
+            en: "Post #\(post.id) is now in thread \(post.thread)."))
       default:
         let remarks = block.remarks(post)
         return notice(Phrase("#\(post.id) · " + (remarks.isEmpty ? "–" : remarks.joined(separator: " · "))))

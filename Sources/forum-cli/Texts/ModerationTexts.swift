@@ -30,6 +30,8 @@ extension Measure {
     case .remove: Phrase(ro: "Mesaj eliminat", en: "Post removed")
     case .lock: Phrase(ro: "Subiect închis", en: "Thread locked")
     case .move: Phrase(ro: "Subiect mutat", en: "Thread moved")
+    case .split: Phrase(ro: "Mesaje puse într-un subiect nou", en: "Posts made a thread of their own")
+    case .merge: Phrase(ro: "Subiecte unite", en: "Threads merged")
     case .slow: Phrase(ro: "Subiect încetinit", en: "Thread slowed down")
     case .warn: Phrase(ro: "Avertisment", en: "Warning")
     case .mute: Phrase(ro: "Scris oprit", en: "Writing stopped")

@@ -44,6 +44,12 @@ enum EventSamples {
     case .threadLocked: ThreadLocked(author: ParticipantID(3), reason: "S-a încheiat.")
     case .threadUnlocked: ThreadUnlocked(replaces: 50, author: ParticipantID(3), reason: "Continuăm.")
     case .threadMoved: ThreadMoved(space: SpaceID(2), author: ParticipantID(3), reason: "E despre sănătate.")
+    case .threadSplit:
+      ThreadSplit(
+        from: ThreadID(42), post: PostID(57), space: SpaceID(1), kind: .question, territory: "CJ", language: "ro",
+        author: ParticipantID(3), title: "Transportul elevilor")
+    case .threadMerged: ThreadMerged(into: ThreadID(42), author: ParticipantID(3))
+    case .postMoved: PostMoved(thread: ThreadID(101), parent: PostID(57), author: ParticipantID(3))
     case .postPublished:
       PostPublished(
         thread: ThreadID(42), parent: PostID(43), language: "ro", body: "Bună ziua,\n\nmulțumim.", speaker: speaker,

@@ -75,7 +75,8 @@ struct OpenAPITests {
     let rejections: [Rejection] = [
       .threadNotFound, .postNotFound, .participantNotFound, .organisationNotFound, .contentNotFound, .unknownSpace,
       .unknownTerritory, .unknownOrganisation, .unknownKind, .languageUnknown, .signInRequired, .notAllowed, .notYours, .ownPost,
-      .consentRequired, .setupLinkInvalid, .threadLocked, .postWithdrawn, .postHidden, .postRemoved, .nothingToLift,
+      .consentRequired, .setupLinkInvalid, .threadLocked, .threadMerged(into: ThreadID(1)),
+      .tooManyToMove(limit: 1), .postWithdrawn, .postHidden, .postRemoved, .nothingToLift,
       .nothingToDecide,
       .alreadyDecided, .alreadyAppealed, .alreadyNotified, .appealTooLate, .measureUnsuitable, .claimedByAnother,
       .slowMode(seconds: 1), .editWouldBeHeld, .lastAdministrator, .mandateNotFound, .organisationUnverified,

@@ -48,6 +48,10 @@ public struct NewDecision: Sendable, Equatable {
   public var label: PostLabel?
   /// The key of the space to move to.
   public var space: String?
+  /// The title of the thread that is made by `split`.
+  public var title: String
+  /// The thread to merge into.
+  public var into: ThreadID?
   /// For `lift` of what was done to a person: the decision that did it.
   public var replaces: DecisionID?
   /// The language of the texts.
@@ -56,7 +60,7 @@ public struct NewDecision: Sendable, Equatable {
   public init(
     subject: ModerationSubject, measure: Measure, basis: DecisionBasis = .terms, ground: Ground = .other, facts: String,
     explanation: String = "", days: Int? = nil, seconds: Int? = nil, label: PostLabel? = nil, space: String? = nil,
-    replaces: DecisionID? = nil, language: String = "ro"
+    title: String = "", into: ThreadID? = nil, replaces: DecisionID? = nil, language: String = "ro"
   ) {
     self.subject = subject
     self.measure = measure
@@ -68,6 +72,8 @@ public struct NewDecision: Sendable, Equatable {
     self.seconds = seconds
     self.label = label
     self.space = space
+    self.title = title
+    self.into = into
     self.replaces = replaces
     self.language = language
   }

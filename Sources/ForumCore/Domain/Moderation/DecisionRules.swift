@@ -6,6 +6,8 @@ enum DecisionRules {
     var terms: Position?
     /// Where a thread would move to.
     var space: SpaceID?
+    /// What would move to another thread, for `split` and `merge`.
+    var rearrangement: Rearrangement?
     /// The decision that would be lifted.
     var replaced: DecisionFacts?
     var now: Instant
@@ -33,7 +35,13 @@ enum DecisionRules {
     if isProposal {
       return [DecisionProposed(ruling, author: moderator.id).event(cause: ruling.matter?.rawValue)]
     }
-    let effects = try effects(of: ruling, on: facts, replaced: setting.replaced, id: DecisionID(setting.next), by: moderator.id)
+    let effects =
+      switch new.measure {
+      case .split, .merge:
+        try RearrangingRules.effects(of: new, on: setting.rearrangement, id: DecisionID(setting.next), by: moderator.id)
+      default:
+        try effects(of: ruling, on: facts, replaced: setting.replaced, id: DecisionID(setting.next), by: moderator.id)
+      }
     return [DecisionTaken(ruling, author: moderator.id).event(cause: ruling.matter?.rawValue)] + effects
   }
 
@@ -82,7 +90,8 @@ enum DecisionRules {
     let reason = ruling.facts ?? ""
     let cause = id.rawValue
     switch ruling.measure {
-    case .none, .warn, .mute, .suspend, .limitLinks: return []
+    // Splitting and merging is done by who decides it, at once.
+    case .none, .warn, .mute, .suspend, .limitLinks, .split, .merge: return []
     case .publish, .refuse:
       guard let held = facts.held else { throw .postNotFound }
       guard held.state == .held else { throw .alreadyDecided }
@@ -99,6 +108,7 @@ enum DecisionRules {
       }
     case .lock, .move, .slow:
       guard let thread = facts.thread else { throw .threadNotFound }
+      try thread.requireStanding()
       let stream = thread.id.rawValue
       switch ruling.measure {
       case .lock:

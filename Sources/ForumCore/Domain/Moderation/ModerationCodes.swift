@@ -54,6 +54,10 @@ public enum Measure: String, Sendable, CaseIterable {
   case lock
   /// A thread goes to another space.
   case move
+  /// A post and its answers become a thread of their own.
+  case split
+  /// A thread's posts go into another thread.
+  case merge
   /// Time between two posts of one person in a thread.
   case slow = "slow-mode"
   /// A warning to a person.
@@ -75,8 +79,9 @@ public enum Measure: String, Sendable, CaseIterable {
   public func suits(_ subject: ModerationSubject) -> Bool {
     switch (self, subject) {
     case (.none, _), (.lift, _): true
-    case (.label, .post), (.hide, .post), (.remove, .post), (.publish, .post), (.refuse, .post): true
-    case (.lock, .thread), (.move, .thread), (.slow, .thread): true
+    case (.label, .post), (.hide, .post), (.remove, .post), (.publish, .post), (.refuse, .post), (.split, .post):
+      true
+    case (.lock, .thread), (.move, .thread), (.slow, .thread), (.merge, .thread): true
     case (.warn, .participant), (.mute, .participant), (.suspend, .participant), (.limitLinks, .participant): true
     default: false
     }
@@ -86,7 +91,15 @@ public enum Measure: String, Sendable, CaseIterable {
   public var isRestriction: Bool {
     switch self {
     case .label, .hide, .remove, .refuse, .lock, .mute, .suspend, .limitLinks, .slow: true
-    case .none, .move, .warn, .publish, .lift: false
+    case .none, .move, .split, .merge, .warn, .publish, .lift: false
+    }
+  }
+
+  /// Whether a later decision can take back what it did. What was moved is moved again instead.
+  public var canBeLifted: Bool {
+    switch self {
+    case .none, .move, .split, .merge, .publish, .lift: false
+    default: true
     }
   }
 

@@ -8,6 +8,7 @@ enum PostRules {
   ) throws(Rejection) -> [NewEvent] {
     guard let thread else { throw .threadNotFound }
     try person.require(.publishPost)
+    try thread.requireStanding()
     if thread.isLocked && !Rights.allows(person.role, .publishInLockedThread) { throw .threadLocked }
     if let seconds = thread.slowSeconds, let last, now < last.adding(seconds: Int64(seconds)),
       !Rights.allows(person.role, .publishInLockedThread)

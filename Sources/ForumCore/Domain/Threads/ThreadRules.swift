@@ -28,6 +28,7 @@ enum ThreadRules {
   static func retitle(_ typed: String, of thread: ThreadState?, by person: ActingPerson) throws(Rejection) -> [NewEvent] {
     guard let thread else { throw .threadNotFound }
     try person.require(.retitleOwnThread)
+    try thread.requireStanding()
     guard thread.author == person.id else { throw .notYours }
     guard !thread.isLocked else { throw .threadLocked }
     let title = try Title(typed)

@@ -15,5 +15,13 @@ struct ThreadState: Sendable, Equatable {
   var title: Position
   var titleText: String?
 
+  /// The thread that has its posts now, where it was merged.
+  var merged: ThreadID?
+
   var isLocked: Bool { lock != nil }
+
+  /// What was merged into another thread takes nothing more.
+  func requireStanding() throws(Rejection) {
+    if let merged { throw .threadMerged(into: merged) }
+  }
 }

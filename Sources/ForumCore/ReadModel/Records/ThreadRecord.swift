@@ -25,6 +25,8 @@ public struct ThreadRecord: Sendable, Equatable {
   public var importedSupports: Int?
   /// How many posts the viewer has not seen; nil without a viewer or where the thread was never opened.
   public var unread: Int?
+  /// The thread of whose posts a moderator made it.
+  public var splitFrom: ThreadID?
   /// The last position that changed what a page of this thread shows.
   public var changed: Position
 
@@ -32,7 +34,8 @@ public struct ThreadRecord: Sendable, Equatable {
     id: ThreadID, space: SpaceRecord, kind: ThreadKind, territory: TerritoryRecord?, title: String?, language: String = "ro",
     author: AuthorRecord, speaker: Speaker = Speaker(), openedAt: Instant, firstPost: PostID, posts: Int = 1,
     participants: Int = 1, isLocked: Bool = false, lockReason: String? = nil, lastPost: LastPost,
-    voices: VoiceBalance = VoiceBalance(), importedSupports: Int? = nil, unread: Int? = nil, changed: Position
+    voices: VoiceBalance = VoiceBalance(), importedSupports: Int? = nil, unread: Int? = nil, splitFrom: ThreadID? = nil,
+    changed: Position
   ) {
     self.id = id
     self.space = space
@@ -52,6 +55,7 @@ public struct ThreadRecord: Sendable, Equatable {
     self.voices = voices
     self.importedSupports = importedSupports
     self.unread = unread
+    self.splitFrom = splitFrom
     self.changed = changed
   }
 }

@@ -32,7 +32,8 @@ extension Application {
         ground: try fields.word("ground", Ground.self) ?? .other, facts: try fields.string("facts"),
         explanation: try fields.string("explanation"), days: try fields.position("days").map { Int(clamping: $0) },
         seconds: try fields.position("seconds").map { Int(clamping: $0) }, label: try fields.word("label", PostLabel.self),
-        space: try fields.choice("space"), replaces: try fields.position("replaces").map { DecisionID($0) },
+        space: try fields.choice("space"), title: try fields.string("title"),
+        into: try thread(fields.string("into")), replaces: try fields.position("replaces").map { DecisionID($0) },
         language: try fields.choice("language") ?? exchange.locale.rawValue)
       try limitActing(exchange)
       let receipt = try await execute(.decide(new), exchange)
@@ -48,6 +49,15 @@ extension Application {
       if let matter { return try matterPage(matter, exchange, form) }
       return try decisionForm(subject, exchange, form)
     }
+  }
+
+  /// A thread by its number or by its address, as people copy it.
+  private func thread(_ typed: String) throws(Problem) -> ThreadID? {
+    let typed = typed.trimmingPrefix { $0.isWhitespace }
+    guard !typed.isEmpty else { return nil }
+    let tail = typed.firstRange(of: "/threads/").map { typed[$0.upperBound...] } ?? typed
+    guard let id = Position(tail.prefix { $0.isNumber && $0.isASCII }), id > 0 else { throw Problem(Rejection.threadNotFound) }
+    return ThreadID(id)
   }
 
   /// Everybody reads a decision that was taken: without who took it, and whom it affects only where a page shows that anyway.

@@ -42,7 +42,12 @@ extension Application {
   /// A page of a thread in the form that was asked for; where it shows its reader more than they had read, up to where.
   private func show(_ key: ThreadMemo.Key, _ exchange: Exchange, _ reader: Reader) throws -> (Reply, Position?) {
     guard let thread = try reader.thread(key.thread, viewer: exchange.participant) else {
-      throw Problem(Rejection.threadNotFound)
+      guard let merged = try reader.merged(key.thread) else { throw Problem(Rejection.threadNotFound) }
+      // For good: what was merged does not come back.
+      return (.redirect(301, Route.thread(merged).url(as: exchange.representation == .html ? nil : exchange.representation)), nil)
+    }
+    if case .around(let id) = key.window, let post = try reader.post(id), post.thread != key.thread {
+      return (.redirect(302, Self.place(of: id, in: post.thread)), nil)
     }
     switch exchange.representation {
     case .json:

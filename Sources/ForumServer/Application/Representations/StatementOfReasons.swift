@@ -46,7 +46,7 @@ struct StatementOfReasons {
     case .lock, .slow: visibility("DECISION_VISIBILITY_CONTENT_INTERACTION_RESTRICTED", &json)
     case .mute, .limitLinks: json.member("decision_provision", "DECISION_PROVISION_PARTIAL_SUSPENSION")
     case .suspend: json.member("decision_account", "DECISION_ACCOUNT_SUSPENDED")
-    case .none, .move, .warn, .publish, .lift: return
+    case .none, .move, .split, .merge, .warn, .publish, .lift: return
     }
     switch decision.measure {
     case .mute, .limitLinks: end = "end_date_service_restriction"

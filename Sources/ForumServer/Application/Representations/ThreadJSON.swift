@@ -36,6 +36,7 @@ enum ThreadJSON {
     write(thread.voices, to: &json)
     if let supports = thread.importedSupports { json.member("importedSupports", Int64(supports)) }
     if let unread = thread.unread { json.member("unread", Int64(unread)) }
+    if let thread = thread.splitFrom { json.member("splitFrom", thread.rawValue) }
     json.member("changed", thread.changed)
     json.endObject()
   }

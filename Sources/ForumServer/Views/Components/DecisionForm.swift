@@ -3,7 +3,7 @@ import ForumCore
 /// The form by which a moderator decides, with the statement of reasons.
 ///
 /// Fields: `post`, `thread` or `participant`; `matter`; `measure`, `ground`, `basis`, `facts`, `explanation`, `days`, `seconds`,
-/// `label`, `space`, `replaces`.
+/// `label`, `space`, `title`, `into`, `replaces`.
 struct DecisionForm {
   let context: PageContext
   let subject: ShownSubject
@@ -17,7 +17,7 @@ struct DecisionForm {
 
   private var measures: [Measure] {
     if let held = subject.held { return held.state == .refused ? [.lift] : [.publish, .refuse] }
-    let lifts = earlier.contains { $0.state == .standing && $0.measure != .none && $0.measure != .lift && $0.measure != .move }
+    let lifts = earlier.contains { $0.state == .standing && $0.measure.canBeLifted }
     return Measure.allCases.filter { measure in
       switch measure {
       case .none: matter != nil
@@ -67,12 +67,14 @@ struct DecisionForm {
         html, "label", label: texts("decision.label"), help: texts("decision.labelHelp"), required: false,
         options: [.init(value: "", label: texts("decision.noLabel"))]
           + PostLabel.allCases.map { .init(value: $0.rawValue, label: texts("labels.\($0.rawValue)")) })
+      view.input(html, "title", label: texts("decision.title"), help: texts("decision.titleHelp"), required: false)
     case .thread:
       view.select(
         html, "space", label: texts("decision.space"), value: subject.thread?.space.key, required: false,
         options: spaces.map { .init(value: $0.key, label: texts.space($0)) })
       view.input(
         html, "seconds", type: "number", label: texts("decision.seconds"), help: texts("decision.secondsHelp"), required: false)
+      view.input(html, "into", label: texts("decision.into"), help: texts("decision.intoHelp"), required: false)
     case .participant:
       view.input(html, "days", type: "number", label: texts("decision.days"), help: texts("decision.daysHelp"), required: false)
       let liftable = earlier.filter { $0.state == .standing && ($0.measure.hasDays || $0.measure == .warn) }

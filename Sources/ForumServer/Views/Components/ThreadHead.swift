@@ -31,6 +31,9 @@ struct ThreadHead {
           html.text(texts("thread.importedSupports", count: supports))
         }
       }
+      if let thread = thread.splitFrom {
+        html("p", .class("opened")) { html("a", .href(.thread(thread)), text: texts("thread.splitFrom")) }
+      }
       VoiceBalanceView(balance: thread.voices, texts: texts, id: Self.balance).write(html)
     }
   }
