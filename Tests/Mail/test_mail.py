@@ -6,11 +6,11 @@ import sqlite3
 
 from harness import wait_until
 from person import PASSWORD, Person
-from smtp import link
+from smtp import BASE, link
 
 
 def registered(server, mailbox, name="Ruxandra", address="ruxandra@exemplu.ro"):
-    person = Person(server)
+    person = Person(server, origin=BASE)
     assert person.register(name, address).status_code == 202
     assert person.submit(link(mailbox.wait(address))).status_code == 303
     assert person.is_signed_in
@@ -18,7 +18,7 @@ def registered(server, mailbox, name="Ruxandra", address="ruxandra@exemplu.ro"):
 
 
 def test_an_address_is_confirmed_before_there_is_an_account(server, mailbox):
-    person = Person(server)
+    person = Person(server, origin=BASE)
     answer = person.register("Ștefan", "stefan@exemplu.ro")
     assert answer.status_code == 202 and "cutia poștală" in answer.text
     assert not person.is_signed_in
@@ -32,17 +32,17 @@ def test_an_address_is_confirmed_before_there_is_an_account(server, mailbox):
     assert person.get(address).status_code == 200 and not person.is_signed_in
     assert person.submit(address).status_code == 303
     assert person.is_signed_in
-    assert Person(server).get(address).status_code == 410, "a link works once"
-    again = Person(server)
+    assert Person(server, origin=BASE).get(address).status_code == 410, "a link works once"
+    again = Person(server, origin=BASE)
     assert again.submit("/sign-in", {"email": "stefan@exemplu.ro", "password": PASSWORD}).status_code == 303
     assert again.is_signed_in
 
 
 def test_who_registers_does_not_learn_whether_the_address_has_an_account(server, mailbox):
     registered(server, mailbox)
-    stranger = Person(server)
+    stranger = Person(server, origin=BASE)
     first = stranger.register("Altcineva", "ruxandra@exemplu.ro")
-    second = Person(server).register("Altcineva", "nimeni@exemplu.ro")
+    second = Person(server, origin=BASE).register("Altcineva", "nimeni@exemplu.ro")
     assert first.status_code == second.status_code == 202
     assert [line for line in first.text.splitlines() if "csrf" not in line] == [
         line for line in second.text.splitlines() if "csrf" not in line]
@@ -52,7 +52,7 @@ def test_who_registers_does_not_learn_whether_the_address_has_an_account(server,
 
 def test_a_mailed_link_signs_in_once_and_sets_a_password(server, mailbox):
     registered(server, mailbox)
-    person = Person(server, "en")
+    person = Person(server, "en", origin=BASE)
     assert "Forgot your password" in person.get("/sign-in").text
     known = person.submit("/sign-in/link", {"email": "RUXANDRA@exemplu.ro"})
     unknown = person.submit("/sign-in/link", {"email": "nimeni@exemplu.ro"})
@@ -65,21 +65,21 @@ def test_a_mailed_link_signs_in_once_and_sets_a_password(server, mailbox):
     assert refused.status_code == 422 and not person.is_signed_in, "a refused password does not use the link up"
     assert person.submit(address, {"password": "altă parolă lungă"}).status_code == 303
     assert person.is_signed_in
-    assert Person(server).get(address).status_code == 410
-    assert Person(server).submit("/sign-in", {"email": "ruxandra@exemplu.ro", "password": PASSWORD}).status_code == 401
-    assert Person(server).submit(
+    assert Person(server, origin=BASE).get(address).status_code == 410
+    assert Person(server, origin=BASE).submit("/sign-in", {"email": "ruxandra@exemplu.ro", "password": PASSWORD}).status_code == 401
+    assert Person(server, origin=BASE).submit(
         "/sign-in", {"email": "ruxandra@exemplu.ro", "password": "altă parolă lungă"}).status_code == 303
 
 
 def test_a_mailbox_is_nobodys_to_fill(server, mailbox):
     registered(server, mailbox)
-    answers = [Person(server).submit("/sign-in/link", {"email": "ruxandra@exemplu.ro"}).status_code for _ in range(6)]
+    answers = [Person(server, origin=BASE).submit("/sign-in/link", {"email": "ruxandra@exemplu.ro"}).status_code for _ in range(6)]
     assert 429 in answers and answers[0] == 202
 
 
 def test_what_cannot_be_sent_now_is_sent_later_and_survives_kill_9(server, mailbox):
     mailbox.refuse = "451 later"
-    person = Person(server)
+    person = Person(server, origin=BASE)
     assert person.register("Ana", "ana@exemplu.ro").status_code == 202
     wait_until(lambda: "mail-postponed" in server.log.read_text(), what="the first attempt")
     server.kill()
@@ -95,7 +95,7 @@ def test_what_cannot_be_sent_now_is_sent_later_and_survives_kill_9(server, mailb
 
 def test_what_is_refused_for_good_is_given_up(server, mailbox):
     mailbox.refuse = "550 no such mailbox"
-    assert Person(server).register("Ana", "ana@exemplu.ro").status_code == 202
+    assert Person(server, origin=BASE).register("Ana", "ana@exemplu.ro").status_code == 202
     wait_until(lambda: "mail-refused" in server.log.read_text(), what="the refusal")
     wait_until(lambda: waiting(server) == 0, what="the empty queue")
     assert "ana@exemplu.ro" not in server.log.read_text(), "no address in the log"
@@ -112,7 +112,7 @@ def test_a_decision_reaches_its_author_and_who_told_of_it(server, mailbox):
     thread = server.open_thread(moderator)
     assert author.submit(f"/threads/{thread}/posts", {"body": "Vorbe grele."}, form=f"/threads/{thread}").status_code == 303
     post = server.request("GET", f"/threads/{thread}.json")[2]["posts"][-1]["id"]
-    visitor = Person(server)
+    visitor = Person(server, origin=BASE)
     answer = visitor.submit(
         "/notices", {"post": post, "ground": "insult", "explanation": "Jignește.", "good-faith": "1", "name": "Un cititor",
                      "email": "cititor@exemplu.ro"}, form=f"/notices/new?post={post}")
@@ -143,7 +143,7 @@ def author_id(person):
 def test_an_erased_account_leaves_no_mail_behind(server, mailbox):
     person = registered(server, mailbox)
     mailbox.refuse = "451 later"
-    assert Person(server).submit("/sign-in/link", {"email": "ruxandra@exemplu.ro"}).status_code == 202
+    assert Person(server, origin=BASE).submit("/sign-in/link", {"email": "ruxandra@exemplu.ro"}).status_code == 202
     wait_until(lambda: waiting(server) == 1, what="a mail that waits")
     assert person.submit("/profile/erase", {"password": PASSWORD}).status_code == 303
     assert waiting(server) == 0
@@ -160,10 +160,10 @@ def test_an_invitation_opens_an_account_at_its_address(server, mailbox):
     mail = mailbox.wait("Stefan@exemplu.ro")
     assert mail["Subject"] == "O invitație la sfat" and "ruxandra" not in mail.get_content().lower()
     address = link(mail)
-    person = Person(server)
+    person = Person(server, origin=BASE)
     assert "Stefan@exemplu.ro" in person.get(address).text
     assert person.submit(address, {"name": "Ștefan", "password": PASSWORD}).status_code == 303
     assert person.is_signed_in
-    again = Person(server)
+    again = Person(server, origin=BASE)
     assert again.get(address).status_code == 410
     assert again.submit("/sign-in", {"email": "stefan@exemplu.ro", "password": PASSWORD}).status_code == 303

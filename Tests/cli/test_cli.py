@@ -10,6 +10,7 @@ import stat
 import subprocess
 import unittest
 
+from person import Person
 from terminal import CLI, FIXTURES, Forum, Terminal, columns, environment
 
 
@@ -218,9 +219,24 @@ class Watching(CLITest):
 
 
 class SigningIn(CLITest):
+    def test_signing_in_is_confirmed_in_the_browser(self):
+        browser = Person(self.forum.server)
+        browser.register("Ana din browser", "ana.browser@exemplu.ro")
+        terminal = self.forum.terminal("login", role=None, env={"XDG_CONFIG_HOME": str(self.forum.home / "browser")})
+        terminal.wait_for("allow it")
+        address = next(word for word in terminal.text.split() if "/device?code=" in word)
+        code = address.split("code=")[1]
+        self.assertIn(code, terminal.text.split("allow it:")[1])
+        answer = browser.submit("/device", {"user-code": code, "role": "participant", "allow": "1"}, f"/device?code={code}")
+        self.assertEqual(answer.status_code, 303, answer.text)
+        self.assertEqual(terminal.end(), 0, terminal.text)
+        self.assertIn("Ana din browser", terminal.text)
+        done = self.forum.run("threads", role=None, env={"XDG_CONFIG_HOME": str(self.forum.home / "browser")})
+        self.assert_code(done, 0)
+
     def test_a_token_is_typed_unseen_kept_for_its_owner_and_forgotten(self):
         token = self.forum.tokens["moderator"]
-        terminal = self.forum.terminal("login", role=None)
+        terminal = self.forum.terminal("login", "--paste", role=None)
         terminal.wait_for("Token for")
         terminal.type(token + "\n")
         self.assertEqual(terminal.end(), 0, terminal.text)

@@ -194,6 +194,7 @@ struct ForumCommand: LedgerCommand {
       return Decision(
         record: { try AccountTables.changePassword(of: person.id, to: passwordHash, keeping: keeping, in: $0) })
     case .createToken(let name, let role, let hash): return try createToken(name, role, hash, facts, next)
+    case .requestDevice, .answerDevice: return try device(facts)
     case .revokeToken(let hash):
       let owner = actor == .system ? nil : try person(facts).id
       return Decision(record: { try AccountTables.revokeToken(hash, of: owner, in: $0) })

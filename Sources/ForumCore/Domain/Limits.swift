@@ -25,6 +25,10 @@ public enum Limits {
   public static let invitationSeconds: Int64 = 90 * 86_400
   /// A device's name in the list of sessions.
   public static let device = 60
+  /// Programs that wait to be allowed, and for how long one may; tokens of one person.
+  public static let devicesWaiting = 1_000
+  public static let deviceSeconds: Int64 = 900
+  public static let tokens = 50
   /// Words and phrases of the rules that hold posts, and the length of each.
   public static let ruleWords = 2_000
   public static let ruleWord = 80

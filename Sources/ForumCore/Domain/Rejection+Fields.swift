@@ -36,6 +36,7 @@ extension Rejection {
     case .passwordTooShort, .passwordTooLong: "password"
     case .codeWrong: "code"
     case .countInvalid: "count"
+    case .deviceCodeInvalid: "user-code"
     case .personNotAssisted: "person"
     case .unknownSpace: "space"
     case .unknownTerritory: "territory"

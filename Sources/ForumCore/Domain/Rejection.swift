@@ -40,6 +40,10 @@ public enum Rejection: Error, Equatable, Sendable {
   /// A code or a link that was used, taken back, mistyped, or is over.
   case invitationInvalid
   case tooManyInvitations
+  /// The code of a program that is over, was answered, or never was.
+  case deviceCodeInvalid
+  /// Too many programs wait, or act for one person already.
+  case tooManyDevices
   /// For this person the actor did not write before, or they have an account now.
   case personNotAssisted
   /// A number of things that cannot be made at once.
@@ -144,6 +148,8 @@ public enum Rejection: Error, Equatable, Sendable {
     case .secondFactorFirst: "second-factor-first"
     case .invitationInvalid: "invitation-invalid"
     case .tooManyInvitations: "too-many-invitations"
+    case .deviceCodeInvalid: "device-code-invalid"
+    case .tooManyDevices: "too-many-devices"
     case .countInvalid: "count-invalid"
     case .personNotAssisted: "person-not-assisted"
     case .mailBusy: "mail-busy"

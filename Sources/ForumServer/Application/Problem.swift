@@ -93,6 +93,8 @@ enum ProblemCode: String, Sendable, CaseIterable {
   case upgradeRequired = "upgrade-required"
   case subprotocolUnknown = "subprotocol-unknown"
   case tooManyTopics = "too-many-topics"
+  case authorizationPending = "authorization-pending"
+  case authorizationDenied = "authorization-denied"
   case diskFull = "disk-full"
   case overloaded
   case unavailable

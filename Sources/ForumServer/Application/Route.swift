@@ -99,6 +99,10 @@ public enum Route: Hashable, Sendable {
   case joining
   /// What a code or a mailed invitation opens.
   case join(String)
+  /// Where a program asks to act for somebody (RFC 8628), where it asks what became of that, and where the person answers.
+  case deviceAuthorization
+  case deviceToken
+  case device
   case preferences
   case territories
   /// What a kind of problem means: the address in `type` of every problem+json.

@@ -49,6 +49,7 @@ extension Route {
       case "transparency": self = .transparency
       case "invitations": self = .invitations
       case "join": self = .joining
+      case "device": self = .device
       case "preferences": self = .preferences
       case "territories": self = .territories
       case "live": self = .live
@@ -87,6 +88,8 @@ extension Route {
     case ("profile", "sessions"): self = .profileSessions
     case ("profile", "data"): self = .ownData
     case ("profile", "erase"): self = .erasure
+    case ("device", "authorization"): self = .deviceAuthorization
+    case ("device", "token"): self = .deviceToken
     case ("live", "events"): self = .liveEvents
     case (".well-known", "security.txt"): self = .securityText
     case ("test", "echo"): self = .testEcho

@@ -72,6 +72,9 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
   case invitations = "/invitations"
   case joining = "/join"
   case join = "/join/{code}"
+  case deviceAuthorization = "/device/authorization"
+  case deviceToken = "/device/token"
+  case device = "/device"
   case preferences = "/preferences"
   case territories = "/territories"
   case problem = "/problems/{code}"
@@ -92,13 +95,13 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .threads, .post, .withdrawPost, .retitleThread, .assist, .register, .confirmRegistration, .signIn,
       .signInLink, .useSignInLink, .passkeySignIn, .passkeys, .secondFactor, .spaces, .organisations, .setup, .invitations, .join,
-      .moderationRules,
+      .moderationRules, .device,
       .appealDecision,
       .appeal, .terms, .erasure:
       ["GET", "HEAD", "POST"]
     case .testEcho: ["GET", "POST"]
     case .posts, .reactions, .secondStep, .signOut, .profileName, .profileSpeaker, .profilePassword, .profileSessions,
-      .verifyOrganisation,
+      .verifyOrganisation, .deviceAuthorization, .deviceToken,
       .preferences,
       .notices, .claimMatter, .decisions, .spaceModeration, .mandates, .managers, .describeOrganisation,
       .acceptMandate, .endMandate, .settleDecision:
@@ -122,7 +125,7 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
     case .about, .newThread, .reply, .editPost, .withdrawPost, .retitleThread, .assist, .newNotice, .noticeReceipt, .erasure,
       .newDecision,
       .appealDecision, .register, .confirmRegistration, .signIn, .signInLink, .useSignInLink, .secondFactor,
-      .newOrganisation, .setup, .invitations, .joining, .join, .problem:
+      .newOrganisation, .setup, .invitations, .joining, .join, .device, .problem:
       [.html]
     default: []
     }
@@ -202,6 +205,9 @@ extension Route {
     case .invitations: .invitations
     case .joining: .joining
     case .join: .join
+    case .deviceAuthorization: .deviceAuthorization
+    case .deviceToken: .deviceToken
+    case .device: .device
     case .preferences: .preferences
     case .territories: .territories
     case .problem: .problem

@@ -12,14 +12,14 @@ final class ForumClient {
   private let context: Context
 
   /// Which server and which token: the command line, then the environment, then the last `login`.
-  /// `token` overrides all of them.
+  /// `token` overrides all of them; an empty one is none.
   init(_ context: Context, token given: String? = nil) throws(Failure) {
     let arguments = context.arguments
     let store = try CredentialStore(environment: context.environment)
     server = try Self.server(context, store)
     self.context = context
     if let path = arguments.value("--ca") { trust = .file(path) } else { trust = .system }
-    token = if let given { given } else { try Self.token(context, store, server) }
+    token = if let given { given.isEmpty ? nil : given } else { try Self.token(context, store, server) }
     http = HTTPClient(server, trust: trust)
     if token != nil, !server.isSecure, !["127.0.0.1", "::1", "localhost"].contains(server.host) {
       context.terminal.note(

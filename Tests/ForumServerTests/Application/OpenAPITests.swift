@@ -82,7 +82,7 @@ struct OpenAPITests {
       .slowMode(seconds: 1), .editWouldBeHeld, .lastAdministrator, .mandateNotFound, .organisationUnverified,
       .mandateUnsuitable, .alreadyMandated, .mandateOver, .mandateMissing, .datesInvalid, .noticeNotFound, .decisionNotFound,
       .appealNotFound, .matterNotFound, .ownMatter, .linkInvalid, .mailBusy, .codeWrong, .secondFactorIsOn, .passkeyWrong,
-      .tooManyPasskeys, .invitationInvalid, .tooManyInvitations, .countInvalid,
+      .tooManyPasskeys, .invitationInvalid, .tooManyInvitations, .deviceCodeInvalid, .tooManyDevices, .countInvalid,
       .personNotAssisted, .secondFactorFirst,
       .anotherModerator,
       .muted(until: nil), .suspended(until: nil), .fieldEmpty("facts"), .fieldTooLong("facts", limit: 1), .goodFaithRequired,

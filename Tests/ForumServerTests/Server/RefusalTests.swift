@@ -31,14 +31,14 @@ struct RefusalTests {
     .describeOrganisation, .mandates,
     .acceptMandate, .endMandate, .spaces, .profileName,
     .profileSpeaker, .claimMatter, .decisions, .settleDecision, .appealDecision, .appeal, .terms, .moderationRules,
-    .spaceModeration, .withdrawPost, .invitations, .passkeys, .secondFactor, .profilePassword, .profileSessions,
+    .spaceModeration, .withdrawPost, .invitations, .passkeys, .secondFactor, .device, .profilePassword, .profileSessions,
     .signOut,
   ]
   /// Writing routes for guests, the one that only changes the browser's own cookie, and the one after which nobody is left to try the
   /// others (`OwnTests`).
   private static let open: Set<RouteTemplate> = [
     .register, .confirmRegistration, .signIn, .signInLink, .useSignInLink, .secondStep, .passkeySignIn, .setup, .join,
-    .preferences,
+    .preferences, .deviceAuthorization, .deviceToken,
     .notices,
     .testEcho,
     .erasure,
@@ -63,18 +63,22 @@ struct RefusalTests {
     let mandate: Int64
     /// One of the administrator's.
     let passkey: [UInt8]
+    /// Of a program that waits.
+    let userCode: PaperCode
 
     var values: [String: String] {
       // The code of now was used when codes were turned on.
       let code = OneTimePassword.code(secret: secret, step: OneTimePassword.step(at: .now) + 1)
       return RefusalTests.values.merging([
         "post": "\(other)", "person": "\(person)", "code": code, "passkey": Base64URL.encode(passkey),
+        "user-code": userCode.description,
       ]) { $1 }
     }
     var json: JSONValue {
       var object = RefusalTests.json.object!
       object["post"] = .integer(other)
       object["person"] = .integer(person)
+      object["user-code"] = .string(userCode.description)
       object["text"] = try! JSONParser.parse(Array(RefusalTests.terms.utf8))
       return .object(object)
     }
@@ -131,6 +135,9 @@ struct RefusalTests {
     try await server.forum.execute(
       .addPasskey(passkey, name: "Firefox, Linux", challenge: RandomBytes.make(32), session: strong.hash),
       by: .signedIn(ParticipantID(ownID)))
+    let userCode = PaperCode()
+    try await server.forum.execute(
+      .requestDevice(hash: RandomBytes.make(32), userCode: userCode.hash, name: "Un program"), by: .visitor)
     let said = NewAssistedPost(
       thread: ThreadID(thread), parent: nil, body: "Text", language: "ro", person: .new(name: "Salvia", isCommunity: false),
       consent: "A spus da.")
@@ -138,7 +145,7 @@ struct RefusalTests {
     return Forum(
       administrator: administrator, secret: secret, thread: thread, own: own, other: other,
       organisation: try #require(try JSONParser.parse(founded.body)["id"]?.integer), matter: matter, proposed: proposed,
-      against: against, appeal: appeal, person: written.answer[1], mandate: mandate, passkey: passkey.id)
+      against: against, appeal: appeal, person: written.answer[1], mandate: mandate, passkey: passkey.id, userCode: userCode)
   }
 
   @Test func `the acts tried here are all there are, and each succeeds for who may`() async throws {
@@ -200,7 +207,8 @@ struct RefusalTests {
       // What everybody with an account may do; to a post only its author.
       let common: Set<RouteTemplate> = [
         .threads, .posts, .reactions, .organisations, .profileName, .profileSpeaker, .profilePassword, .signOut,
-        .passkeys, .secondFactor, .profileSessions, .appealDecision, .mandates, .managers, .describeOrganisation, .acceptMandate,
+        .passkeys, .secondFactor, .device, .profileSessions, .appealDecision, .mandates, .managers, .describeOrganisation,
+        .acceptMandate,
         .endMandate,
       ]
       let moderating: Set<RouteTemplate> = [

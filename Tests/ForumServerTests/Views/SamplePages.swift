@@ -105,6 +105,16 @@ enum SamplePages {
             post: act == .withdraw ? Samples.posts[5] : nil) as any Page
         )
       } + [
+        (
+          "device",
+          DevicePage(context: context("/device", Samples.viewer), code: nil, request: nil, limit: .participant, form: wrong)
+        ),
+        (
+          "device-asks",
+          DevicePage(
+            context: context("/device", Samples.moderator), code: PaperCode(bytes: Array(1...12)),
+            request: DeviceRequest(name: "forum-cli · <b>birou</b>", askedAt: Samples.at(100)), limit: .moderator, form: .empty)
+        ),
         ("register", RegisterPage(context: context("/register"), form: wrong)),
         ("sign-in", SignInPage(context: context("/sign-in"), form: .empty)),
         ("sign-in-mail", SignInPage(context: context("/sign-in"), form: wrong, hasMail: true)),

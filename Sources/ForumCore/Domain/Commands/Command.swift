@@ -106,6 +106,10 @@ public enum Command: Sendable, Equatable {
   /// By a person: a token of their own, not above their role. By the system: a participant of that name and role is made for it.
   case createToken(name: String, role: Role, hash: [UInt8])
   case revokeToken(hash: [UInt8])
+  /// A program asks to act for whoever enters its code (RFC 8628), by the hashes of the code that it holds and of the one for the person.
+  case requestDevice(hash: [UInt8], userCode: [UInt8], name: String)
+  /// The actor lets the program act for them, not above a role; nil refuses it.
+  case answerDevice(userCode: [UInt8], limit: Role?)
   case createSetupLink(hash: [UInt8], validSeconds: Int64)
   /// Makes the signed-in actor the administrator.
   case useSetupLink(hash: [UInt8])

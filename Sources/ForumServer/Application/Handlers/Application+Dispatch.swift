@@ -28,6 +28,7 @@ extension Application {
     case .invitations: try showInvitations(exchange)
     case .joining: try askCode(exchange)
     case .join(let code): try askJoining(code, exchange)
+    case .device: try askDevice(exchange)
     case .profile: try showProfile(exchange)
     case .secondFactor: try showSecondFactor(exchange)
     case .passkeySignIn: try passkeyOptions(exchange, for: nil)
@@ -65,7 +66,7 @@ extension Application {
     // The loops answer those that are there.
     case .asset, .openAPI, .asyncAPI: throw Problem(.notFound)
     case .posts, .reactions, .secondStep, .signOut, .profileName, .profileSpeaker, .profilePassword, .profileSessions,
-      .verifyOrganisation,
+      .verifyOrganisation, .deviceAuthorization, .deviceToken,
       .preferences,
       .notices, .claimMatter, .spaceModeration, .mandates, .managers, .describeOrganisation, .acceptMandate, .endMandate,
       .decisions, .settleDecision,
@@ -97,6 +98,9 @@ extension Application {
     case .secondFactor: try await changeSecondFactor(exchange)
     case .passkeySignIn: try await signInByPasskey(exchange)
     case .passkeys: try await changePasskeys(exchange)
+    case .deviceAuthorization: try await requestDevice(exchange)
+    case .deviceToken: try deviceToken(exchange)
+    case .device: try await answerDevice(exchange)
     case .signOut: try await signOut(exchange)
     case .profileName: try await rename(exchange)
     case .profileSpeaker: try await stateSpeaker(exchange)

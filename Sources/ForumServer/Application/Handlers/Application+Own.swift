@@ -3,16 +3,24 @@ import ForumWire
 
 /// One's own data: sessions, a copy of everything, and erasing it.
 extension Application {
-  /// `session` names one to end, by the beginning of its hash; `others` (1) ends all but this one.
+  /// `session` names one to end, by the beginning of its hash; `others` (1) ends all but this one; `token` names a program that acts
+  /// for the person no longer.
   func endSessions(_ exchange: Exchange) async throws(Problem) -> Reply {
     let participant = try exchange.signedIn()
+    if let named = try exchange.fields.choice("token") {
+      let token = try read { try $0.tokens(of: participant) }.first { Self.name(ofHash: $0.hash) == named }
+      guard let token else { throw .field("token") }
+      try await execute(.revokeToken(hash: token.hash), exchange, by: exchange.actor)
+      live.checkCredentials()
+      return changed(backTo: Route.profile.path, exchange, notice: .saved, position: forum.head)
+    }
     let sessions = try read { try $0.sessions(of: participant, now: .now) }
     let named = try exchange.fields.choice("session")
     let endsOthers = try exchange.fields.flag("others")
     var current: [UInt8]?
     if case .session(let hash, _) = exchange.identity { current = hash }
     let ending = sessions.filter { session in
-      endsOthers ? session.hash != current : Self.name(of: session) == named
+      endsOthers ? session.hash != current : Self.name(ofHash: session.hash) == named
     }
     if ending.isEmpty, !endsOthers { throw .field("session") }
     for session in ending {
@@ -22,8 +30,8 @@ extension Application {
     return changed(backTo: Route.profile.path, exchange, notice: .saved, position: forum.head)
   }
 
-  /// How a session is named on pages: what its hash begins with says nothing about the token.
-  static func name(of session: SessionListing) -> String { Base64URL.encode(Array(session.hash.prefix(9))) }
+  /// How a session or a token is named on pages: what its hash begins with says nothing about the secret.
+  static func name(ofHash hash: [UInt8]) -> String { Base64URL.encode(Array(hash.prefix(9))) }
 
   // MARK: A copy of everything
 

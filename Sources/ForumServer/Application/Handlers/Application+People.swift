@@ -37,7 +37,7 @@ extension Application {
         ProfilePage(
           context: try context(exchange, reader), participant: own, organisations: try reader.organisations(limit: Limits.page),
           mandates: try reader.mandates(of: id).filter { !$0.isEnded },
-          sessions: try reader.sessions(of: id, now: .now), current: current,
+          sessions: try reader.sessions(of: id, now: .now), tokens: try reader.tokens(of: id), current: current,
           name: name ?? form(), speaker: speaker ?? form(), password: password ?? .empty))
     }
   }

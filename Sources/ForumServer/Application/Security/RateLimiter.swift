@@ -29,6 +29,8 @@ final class RateLimiter: Sendable {
     static let registration = Rule(name: "registration", burst: 20, interval: 180, isShared: true)
     /// Threads and posts of one person.
     static let posting = Rule(name: "posting", burst: 20, interval: 6)
+    /// Programs that ask to act for somebody, from one address; and codes of theirs that a person tries.
+    static let device = Rule(name: "device", burst: 20, interval: 30, isShared: true)
     /// Copies of one's own data.
     static let exporting = Rule(name: "exporting", burst: 5, interval: 60)
     /// Notices to the moderators, of one person or one address.

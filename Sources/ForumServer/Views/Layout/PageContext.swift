@@ -52,6 +52,7 @@ enum Notice: String, Sendable, CaseIterable {
   case signedOut = "signed-out"
   case saved
   case passwordChanged = "password-changed"
+  case deviceAllowed = "device-allowed"
   case erased
   case posted, edited, withdrawn, retitled
   case held, notified, decided, proposed, claimed, released, appealed

@@ -11,6 +11,8 @@ struct ProfilePage: Page {
   /// Those that are not ended, accepted or not.
   var mandates: [MandateRecord] = []
   var sessions: [SessionListing] = []
+  /// Programs that act for the person.
+  var tokens: [TokenListing] = []
   /// The hash of the session that reads this.
   var current: [UInt8]?
   var name: FormState = .empty
@@ -55,6 +57,7 @@ struct ProfilePage: Page {
         }
       }
       if !sessions.isEmpty { section("sessions", html) { list(sessions, html) } }
+      if !tokens.isEmpty { section("programs", html) { list(tokens, html) } }
       section("data", html) {
         html("ul", .class("acts")) {
           html("li") { html("a", .href(.ownData), text: texts("ownData.link")) }
@@ -104,7 +107,7 @@ struct ProfilePage: Page {
               html("p", .class("facts")) { html("strong", text: texts("sessions.this")) }
             } else {
               html(
-                "button", .class("secondary"), .of("name", "session"), .of("value", text: Application.name(of: session)),
+                "button", .class("secondary"), .of("name", "session"), .of("value", text: Application.name(ofHash: session.hash)),
                 text: texts("sessions.end"))
             }
           }
@@ -113,6 +116,27 @@ struct ProfilePage: Page {
       if sessions.count > 1 {
         html("p", .class("buttons")) {
           html("button", .class("secondary"), .of("name", "others"), .of("value", "1"), text: texts("sessions.endOthers"))
+        }
+      }
+    }
+  }
+
+  private func list(_ tokens: [TokenListing], _ html: MarkupWriter) {
+    html("form", .of("method", "post"), .action(.profileSessions)) {
+      html.csrf(context)
+      html("ul", .class("rows")) {
+        for token in tokens {
+          html("li", .class("row")) {
+            html("p", .class("row-title")) { html("bdi", text: token.name) }
+            html("p", .class("facts")) {
+              html.text(texts("roles.\(token.limit.rawValue)"))
+              html.dot()
+              html.message(texts.message("sessions.since")) { _ in html.time(token.createdAt, texts) }
+            }
+            html(
+              "button", .class("secondary"), .of("name", "token"), .of("value", text: Application.name(ofHash: token.hash)),
+              text: texts("device.end"))
+          }
         }
       }
     }

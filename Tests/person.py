@@ -5,16 +5,15 @@ import re
 
 import requests
 
-from smtp import BASE
-
 PASSWORD = "parola lungă de probă"
 
 
 class Person:
-    def __init__(self, server, language="ro"):
+    def __init__(self, server, language="ro", origin=None):
         self.server = server
+        # As what the forum is known: the address of a proxy that would stand before it, or its own.
+        self.origin = origin or server.url
         self.session = requests.Session()
-        # The forum is reached directly, and known by the address of the proxy that would stand before it.
         self.session.headers.update({"Accept": "text/html", "Accept-Language": language})
         self.jar = {}
 
@@ -26,7 +25,7 @@ class Person:
         page = self.get(form or path).text
         token = re.search(r'name="csrf" value="([^"]+)"', page)
         fields = {"csrf": html.unescape(token.group(1)) if token else "", **(values or {})}
-        return self._send("POST", path, data=fields, headers={"Origin": BASE})
+        return self._send("POST", path, data=fields, headers={"Origin": self.origin})
 
     def _send(self, method, path, **more):
         headers = {**more.pop("headers", {})}
