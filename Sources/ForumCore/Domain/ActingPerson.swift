@@ -17,10 +17,15 @@ struct ActingPerson: Sendable, Equatable {
   var areLinksHeld: Bool
   /// How many posts they have; those of the batch under way may be missing.
   var posts: Int
+  /// What they act with allows no more than this.
+  var limit: Role
+  /// Whether they have a role in some space that they do not have everywhere.
+  var hasSpaceRoles: Bool
 
   init(
     id: ParticipantID, role: Role = .participant, speaker: Speaker = Speaker(), consent: Position? = nil, name: Position? = nil,
-    restriction: Restriction? = nil, areLinksHeld: Bool = false, posts: Int = 0, spokenFor: OrganisationID? = nil
+    restriction: Restriction? = nil, areLinksHeld: Bool = false, posts: Int = 0, spokenFor: OrganisationID? = nil,
+    limit: Role = .administrator, hasSpaceRoles: Bool = false
   ) {
     self.id = id
     self.role = role
@@ -31,6 +36,15 @@ struct ActingPerson: Sendable, Equatable {
     self.areLinksHeld = areLinksHeld
     self.posts = posts
     self.spokenFor = spokenFor
+    self.limit = limit
+    self.hasSpaceRoles = hasSpaceRoles
+  }
+
+  /// The same with a role of theirs in some place, where that is higher than the one they have everywhere.
+  func with(_ other: Role?) -> ActingPerson {
+    var person = self
+    if let other { person.role = max(role, min(other, limit)) }
+    return person
   }
 
   /// Refuses who is suspended, for what needs no right of its own.

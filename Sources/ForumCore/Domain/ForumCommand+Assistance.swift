@@ -1,7 +1,8 @@
 /// Writing down what somebody without an account says.
 extension ForumCommand {
   func publish(_ new: NewAssistedPost, _ facts: Facts, _ next: Position) throws -> Decision {
-    let (assistant, thread) = (try person(facts), try facts.thread(new.thread))
+    let thread = try facts.thread(new.thread)
+    let assistant = try facts.acting(person(facts), in: thread?.space)
     try assistant.require(.assist)
     let person: AssistanceRules.Person
     let author: ActingPerson

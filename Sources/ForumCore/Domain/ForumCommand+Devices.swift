@@ -10,7 +10,7 @@ extension ForumCommand {
         try DeviceRequests.add(hash, userCode: userCode, name: name, in: context)
       })
     case .answerDevice(let userCode, let role):
-      let person = try person(facts)
+      let person = try facts.actingAnywhere(person(facts))
       try person.requireActive()
       guard let request = try facts.deviceRequest(userCode), request.state == .waiting else {
         throw Rejection.deviceCodeInvalid

@@ -23,7 +23,7 @@ extension ForumCommand {
         try Invitations.add([hash], for: participant, by: person.id, in: context)
       })
     case .withdrawInvitations:
-      let person = try person(facts)
+      let person = try facts.actingAnywhere(person(facts))
       try person.require(.invite)
       return Decision(record: { try Invitations.removeAll(by: person.id, in: $0) })
     case .join(let hash, let joining):
@@ -65,7 +65,7 @@ extension ForumCommand {
   }
 
   private func inviter(_ facts: Facts, count: Int) throws -> ActingPerson {
-    let person = try person(facts)
+    let person = try facts.actingAnywhere(person(facts))
     try person.require(.invite)
     guard (1...Limits.invitationsAtOnce).contains(count) else { throw Rejection.countInvalid }
     guard try facts.waitingInvitations(by: person.id) + count <= Limits.invitationsWaiting else {

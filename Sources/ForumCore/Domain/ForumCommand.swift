@@ -26,6 +26,12 @@ struct ForumCommand: LedgerCommand {
     case .withdrawConsent: return try withdrawConsent(of: person(facts), facts)
     case .grantRole(let id, let role):
       return Decision(try PeopleRules.grant(role, to: id, current: facts.role(of: id), by: authority(facts)))
+    case .grantSpaceRole(let id, let role, let key):
+      let space = try facts.space(key)
+      let current = try space.flatMap { try facts.spaceRole(of: id, in: $0) }
+      return Decision(
+        try PeopleRules.grant(
+          role, to: id, exists: facts.role(of: id) != nil, in: space, current: current, by: authority(facts)))
 
     case .eraseOwn(let withWords):
       let person = try person(facts)
@@ -69,8 +75,8 @@ struct ForumCommand: LedgerCommand {
 
     case .openThread(let thread):
       let exists = try thread.territory.map { try facts.territoryExists($0) } ?? true
-      let person = try facts.speaking(person(facts), for: thread.spokenFor)
       let place = try facts.place(thread.space)
+      let person = try facts.acting(facts.speaking(person(facts), for: thread.spokenFor), in: place?.id)
       let screen = try facts.screen(place?.policy ?? .open, rules: place?.rules, for: person)
       let events = try ThreadRules.open(
         thread, in: place?.id, territoryExists: exists, screen: screen, by: person, next: next)
@@ -80,7 +86,8 @@ struct ForumCommand: LedgerCommand {
       return Decision(try ThreadRules.retitle(title, of: facts.thread(id, withTitle: true), by: person(facts)))
 
     case .publishPost(let thread, let parent, let body, let language, let organisation):
-      let (person, state) = (try facts.speaking(person(facts), for: organisation), try facts.thread(thread))
+      let state = try facts.thread(thread)
+      let person = try facts.acting(facts.speaking(person(facts), for: organisation), in: state?.space)
       let last = state?.slowSeconds == nil ? nil : try facts.lastPost(of: person.id, in: thread)
       let events = try PostRules.publish(
         body: body, language: language, in: state, parent: facts.parent(parent), after: last, now: context.now,
@@ -90,11 +97,11 @@ struct ForumCommand: LedgerCommand {
       return Decision(events, answer: isHeld ? [next, 0] : [next])
     case .publishAssistedPost(let new): return try publish(new, facts, next)
     case .withdrawAssistedConsent(let id):
-      return try withdrawConsent(of: assisted(id, by: person(facts), facts), facts)
+      return try withdrawConsent(of: assisted(id, by: facts.actingAnywhere(person(facts)), facts), facts)
     case .editPost(let id, let body, let language, let replaces):
-      let person = try person(facts)
       let post = try facts.post(id, withBody: true)
       let thread = try post.flatMap { try facts.thread($0.thread) }
+      let person = try facts.acting(person(facts), in: thread?.space)
       let events = try PostRules.edit(
         post, in: thread, body: body, language: language, replaces: replaces,
         screen: facts.screen(thread?.policy ?? .open, rules: thread?.rules, for: person), by: person)
@@ -114,7 +121,9 @@ struct ForumCommand: LedgerCommand {
       let setting = DecisionRules.Setting(
         terms: try facts.terms()?.position, space: try new.space.flatMap { try facts.space($0) },
         rearrangement: try facts.rearrangement(new), replaced: try facts.decision(new.replaces), now: context.now, next: next)
-      let (person, subject) = (try person(facts), try facts.subject(new.subject))
+      let subject = try facts.subject(new.subject)
+      let person = try facts.acting(person(facts), in: facts.space(of: subject))
+      if let into = setting.rearrangement?.into { try facts.acting(self.person(facts), in: into.space).require(.decide) }
       try requireFree(subject.matter, for: person, facts)
       return Decision(try DecisionRules.decide(new, on: subject, in: setting, by: person), answer: [next])
     case .settleDecision(let id, let agrees, let reason):
@@ -140,7 +149,7 @@ struct ForumCommand: LedgerCommand {
     case .setRules(let rules):
       return Decision(try PremoderationRules.set(rules, current: facts.rules(nil), by: authority(facts)), answer: [next])
     case .claimMatter(let matter, let isOn):
-      let person = try person(facts)
+      let person = try facts.acting(person(facts), in: facts.space(of: matter))
       try person.require(.decide)
       guard let isOpen = try facts.isMatterOpen(matter) else { throw Rejection.matterNotFound }
       guard isOpen else { throw Rejection.alreadyDecided }

@@ -49,7 +49,8 @@ extension EventType {
     case .participantRegistered: EventForm(.participant, .open, .init("name", .public))
     case .participantImported: EventForm(.participant, .none, .init("name", .public), .init("origin", .moderators))
     case .participantRenamed: EventForm(.participant, .open, .init("name", .public))
-    case .participantRoleGranted: EventForm(.participant, .confidential, .init("author", .moderators))
+    case .participantRoleGranted, .participantSpaceRoleGranted:
+      EventForm(.participant, .confidential, .init("author", .moderators))
     case .participantErased: EventForm(.participant, .confidential, .init("author", .self))
     case .speakerStated: EventForm(.participant, .open, .init("speaker", .public))
     case .consentGiven: EventForm(.consent, .confidential, .init("author", .self), .init("purpose", .self))
@@ -113,6 +114,7 @@ extension EventType {
     case .participantImported: ParticipantImported.self
     case .participantRenamed: ParticipantRenamed.self
     case .participantRoleGranted: ParticipantRoleGranted.self
+    case .participantSpaceRoleGranted: ParticipantSpaceRoleGranted.self
     case .participantErased: ParticipantErased.self
     case .speakerStated: SpeakerStated.self
     case .consentGiven: ConsentGiven.self

@@ -23,34 +23,42 @@ extension Reader {
 
   /// Nil when there is none, or it has expired at `now`.
   public func session(hash: [UInt8], now: Instant) throws -> SessionRecord? {
-    try database.row(
+    let found = try database.row(
       """
-      SELECT s.participant, p.role, n.bytes, s.created_at, s.seen_at, s.expires_at, s.strong
+      SELECT s.participant, p.role, n.bytes, s.created_at, s.seen_at, s.expires_at, s.strong, p.space_roles
       FROM sessions s
       JOIN participants p ON p.id = s.participant
       LEFT JOIN contents n ON n.position = p.name AND n.name = 'name'
       WHERE s.hash = $1 AND s.expires_at > $2
       """, [.blob(hash), SQLValue(now)]
     ) { row in
-      SessionRecord(
+      let session = SessionRecord(
         participant: row.id(0), role: Role(rawValue: row.text(1))!, name: row.textOrNil(2), createdAt: row.instant(3),
         seenAt: row.instant(4), expiresAt: row.instant(5), isStrong: row.bool(6))
+      return (session: session, spaceRoles: row.int(7))
     }
+    guard var (session, count) = found else { return nil }
+    session.spaceRoles = try spaceRoles(of: session.participant, count: count)
+    return session
   }
 
   public func token(hash: [UInt8]) throws -> TokenRecord? {
-    try database.row(
+    let found = try database.row(
       """
-      SELECT t.participant, t.role, p.role, n.bytes, t.created_at FROM tokens t
+      SELECT t.participant, t.role, p.role, n.bytes, t.created_at, p.space_roles FROM tokens t
       JOIN participants p ON p.id = t.participant
       LEFT JOIN contents n ON n.position = p.name AND n.name = 'name'
       WHERE t.hash = $1
       """, [.blob(hash)]
     ) { row in
-      TokenRecord(
+      let token = TokenRecord(
         participant: row.id(0), limit: Role(rawValue: row.text(1))!, role: Role(rawValue: row.text(2))!,
         name: row.textOrNil(3), createdAt: row.instant(4))
+      return (token: token, spaceRoles: row.int(5))
     }
+    guard var (token, count) = found else { return nil }
+    token.spaceRoles = try spaceRoles(of: token.participant, count: count)
+    return token
   }
 
   /// Every bearer token, oldest first: for the operator, who can end them.

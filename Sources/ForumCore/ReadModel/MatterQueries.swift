@@ -16,9 +16,19 @@ extension Reader {
     """
   private static let one: SQL = matter + " WHERE m.id = $2"
   // The urgent first, then by what all notices weigh, then the oldest.
+  // The identifiers of spaces that are listed as a JSON array.
+  private static func listed(_ parameter: SQL) -> SQL {
+    SQL(
+      onSQLite: "(SELECT value FROM json_each(" + parameter + "))",
+      onPostgres: "(SELECT CAST(value AS BIGINT) FROM jsonb_array_elements_text(CAST(" + parameter + " AS JSONB)))")
+  }
   private static let queue: SQL =
     matter + """
        WHERE m.decision IS NULL AND (CAST($2 AS TEXT) IS NULL OR s.key = $2) AND (CAST($3 AS TEXT) IS NULL OR m.ground = $3)
+        AND (CAST($6 AS TEXT) IS NULL OR s.id IN 
+      """ + listed("$6") + """
+      )
+
       ORDER BY m.urgent DESC, m.score DESC, m.id LIMIT $4 OFFSET $5
       """
 
@@ -27,21 +37,40 @@ extension Reader {
   }
 
   /// The open matters, what is most pressing first.
-  public func queue(space: String? = nil, ground: Ground? = nil, skipping: Int = 0, limit: Int, now: Instant) throws
-    -> [MatterRecord]
-  {
+  public func queue(
+    space: String? = nil, within spaces: Set<SpaceID>? = nil, ground: Ground? = nil, skipping: Int = 0, limit: Int, now: Instant
+  ) throws -> [MatterRecord] {
     try database.rows(
       Self.queue,
-      [SQLValue(now), SQLValue(space), SQLValue(ground), .integer(Int64(min(limit, Limits.page))), .integer(Int64(skipping))]
+      [
+        SQLValue(now), SQLValue(space), SQLValue(ground), .integer(Int64(min(limit, Limits.page))), .integer(Int64(skipping)),
+        SQLValue(spaces.map(Self.list)),
+      ]
     ) { MatterRecord($0) }
   }
 
   /// How many matters are open, and how many of them urgent.
-  public func queueSize() throws -> (open: Int, urgent: Int) {
-    try database.row(
-      "SELECT count(*), COALESCE(SUM(urgent), 0) FROM matters WHERE decision IS NULL", []
+  public func queueSize(within spaces: Set<SpaceID>? = nil) throws -> (open: Int, urgent: Int) {
+    guard let spaces else {
+      return try database.row("SELECT count(*), COALESCE(SUM(urgent), 0) FROM matters WHERE decision IS NULL", []) {
+        (Int($0.int(0)), Int($0.int(1)))
+      } ?? (0, 0)
+    }
+    return try database.row(
+      Self.sizeWithin, [.text(Self.list(spaces))]
     ) { (Int($0.int(0)), Int($0.int(1))) } ?? (0, 0)
   }
+
+  private static let sizeWithin: SQL =
+    """
+    SELECT count(*), COALESCE(SUM(m.urgent), 0) FROM matters m
+    LEFT JOIN posts p ON p.id = m.post
+    LEFT JOIN held_posts h ON h.id = m.post
+    LEFT JOIN threads t ON t.id = COALESCE(m.thread, p.thread, h.thread)
+    WHERE m.decision IS NULL AND COALESCE(t.space, m.space) IN 
+    """ + listed("$1")
+
+  private static func list(_ spaces: Set<SpaceID>) -> String { "[" + spaces.map(\.description).joined(separator: ",") + "]" }
 
   private static let notice: SQL = """
     SELECT n.id, n.matter, n.about, n.post, n.thread, n.participant, n.ground, n.at, n.author, name.bytes, n.decision, e.bytes,

@@ -32,6 +32,13 @@ extension Facts {
     return facts
   }
 
+  /// The space that something stands in; nil for a person.
+  func space(of facts: SubjectFacts) throws -> SpaceID? {
+    if let thread = facts.thread { return thread.space }
+    guard let id = facts.post?.thread ?? facts.held?.thread else { return facts.held?.space }
+    return try thread(id)?.space
+  }
+
   private func decision(on statement: SQL, _ id: some Identifier) throws -> DecisionID? {
     try database.row(statement, [SQLValue(id)]) { row in row.idOrNil(0) } ?? nil
   }

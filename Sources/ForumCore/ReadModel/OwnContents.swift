@@ -93,6 +93,8 @@ extension Change {
       WHERE id = $1
       """, [.integer(id), .integer(position)])
     try database.run("UPDATE consents SET participant = NULL WHERE participant = $1", [.integer(id)])
+    try database.run("DELETE FROM space_roles WHERE participant = $1", [.integer(id)])
+    try database.run("UPDATE participants SET space_roles = 0 WHERE id = $1", [.integer(id)])
     try database.run("DELETE FROM managers WHERE participant = $1", [.integer(id)])
     try tell(Topic.participant(id))
   }

@@ -6,7 +6,7 @@ public struct ReadModel: Projector {
   public let tables = [
     "spaces", "participants", "consents", "organisations", "threads", "posts", "revisions", "reactions",
     "thread_participants", "topic_events", "imported", "managers", "mandates", "held_posts", "rules", "notices", "matters",
-    "decisions", "appeals", "terms", "assisted_posts", "organisation_fields",
+    "decisions", "appeals", "terms", "assisted_posts", "organisation_fields", "space_roles",
   ]
 
   public func lookups(for type: String) -> Set<String> {
@@ -78,6 +78,7 @@ final class ReadModelProjection: Projection {
     case .participantImported: try change.apply(change.payload(ParticipantImported.self))
     case .participantRenamed: try change.apply(change.payload(ParticipantRenamed.self))
     case .participantRoleGranted: try change.apply(change.payload(ParticipantRoleGranted.self))
+    case .participantSpaceRoleGranted: try change.apply(change.payload(ParticipantSpaceRoleGranted.self))
     case .participantErased: try change.apply(change.payload(ParticipantErased.self))
     case .speakerStated: try change.apply(change.payload(SpeakerStated.self))
     case .consentGiven: try change.apply(change.payload(ConsentGiven.self))

@@ -52,7 +52,7 @@ struct Exchange: Sendable {
 
   /// Why this may not be done: for want of a right, or of a second step that the right asks for.
   func refusal(of act: Rights.Act) -> Problem {
-    if case .session(_, let session) = identity, Rights.allows(session.role, act) { return Problem(.secondFactorRequired) }
+    if case .session(_, let session) = identity, Rights.allows(session.highest, act) { return Problem(.secondFactorRequired) }
     return Problem(Rejection.notAllowed)
   }
 
@@ -60,6 +60,18 @@ struct Exchange: Sendable {
   func requires(_ act: Rights.Act) throws(Problem) {
     guard identity.role != nil else { throw Problem(Rejection.signInRequired) }
     guard Rights.allows(identity.role, act) else { throw refusal(of: act) }
+  }
+
+  /// The same for what is done in one space, where the sender may have a role of its own.
+  func requires(_ act: Rights.Act, in space: SpaceID?) throws(Problem) {
+    guard identity.role != nil else { throw Problem(Rejection.signInRequired) }
+    guard Rights.allows(identity.role(in: space), act) else { throw refusal(of: act) }
+  }
+
+  /// The same for a page about all spaces, which shows what the sender may do anywhere.
+  func requiresAnywhere(_ act: Rights.Act) throws(Problem) {
+    guard identity.role != nil else { throw Problem(Rejection.signInRequired) }
+    guard Rights.allows(identity.highest, act) else { throw refusal(of: act) }
   }
 }
 
@@ -95,6 +107,29 @@ enum Identity: Sendable {
     }
   }
 
+  /// Roles in single spaces, as far as what the request was sent with allows.
+  var spaceRoles: [SpaceID: Role] {
+    switch self {
+    case .guest: [:]
+    case .session(_, let session): session.spaceRoles.mapValues { min($0, session.limit) }
+    case .bearer(let token, _): token.spaceRoles.mapValues { min($0, token.limit) }
+    }
+  }
+
+  /// What this request may do in a space.
+  func role(in space: SpaceID?) -> Role? {
+    guard let role, let space, let own = spaceRoles[space] else { return role }
+    return max(role, own)
+  }
+
+  /// The highest role that this request has anywhere.
+  var highest: Role? { role.map { max($0, spaceRoles.values.max() ?? $0) } }
+
+  /// The spaces in which this request may do something that it may not do everywhere; nil where it may everywhere.
+  func spaces(allowing act: Rights.Act) -> Set<SpaceID>? {
+    Rights.allows(role, act) ? nil : Set(spaceRoles.filter { Rights.allows($0.value, act) }.keys)
+  }
+
   var actor: Actor {
     switch self {
     case .guest: .visitor
@@ -104,7 +139,7 @@ enum Identity: Sendable {
   }
 
   /// Whether a second step would give this person more rights.
-  var isWeak: Bool { if case .session(_, let session) = self { session.role > session.limit } else { false } }
+  var isWeak: Bool { if case .session(_, let session) = self { session.highest > session.limit } else { false } }
   var isSession: Bool { if case .session = self { true } else { false } }
   var isBearer: Bool { if case .bearer = self { true } else { false } }
 }

@@ -68,6 +68,8 @@ public enum Route: Hashable, Sendable {
   /// The rules and spaces that have posts wait.
   case moderationRules
   case spaceModeration(String)
+  /// Who has which role, everywhere or in one space.
+  case roles
   case decisions
   case newDecision
   case decision(DecisionID)

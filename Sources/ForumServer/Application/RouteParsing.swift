@@ -44,6 +44,7 @@ extension Route {
       case "notices": self = .notices
       case "moderation": self = .moderation
       case "moderation-log": self = .moderationLog
+      case "roles": self = .roles
       case "decisions": self = .decisions
       case "terms": self = .terms
       case "transparency": self = .transparency

@@ -50,6 +50,7 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
   case claimMatter = "/moderation/{matter}/claim"
   case moderationRules = "/moderation/rules"
   case spaceModeration = "/spaces/{space}/moderation"
+  case roles = "/roles"
   case decisions = "/decisions"
   case newDecision = "/decisions/new"
   case decision = "/decisions/{decision}"
@@ -95,7 +96,7 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .threads, .post, .withdrawPost, .retitleThread, .assist, .register, .confirmRegistration, .signIn,
       .signInLink, .useSignInLink, .passkeySignIn, .passkeys, .secondFactor, .spaces, .organisations, .setup, .invitations, .join,
-      .moderationRules, .device,
+      .moderationRules, .device, .roles,
       .appealDecision,
       .appeal, .terms, .erasure:
       ["GET", "HEAD", "POST"]
@@ -116,7 +117,8 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
   public var representations: [Representation] {
     switch self {
     case .home, .threads, .space, .thread, .moderationLog: [.html, .json, .atom]
-    case .notice, .moderation, .matter, .decision, .appeal, .ownModeration, .ownData, .transparency, .moderationRules, .terms,
+    case .notice, .moderation, .matter, .roles, .decision, .appeal, .ownModeration, .ownData, .transparency, .moderationRules,
+      .terms,
       .termsEdition:
       [.html, .json]
     case .statements, .passkeySignIn, .passkeys: [.json]
@@ -183,6 +185,7 @@ extension Route {
     case .claimMatter: .claimMatter
     case .moderationRules: .moderationRules
     case .spaceModeration: .spaceModeration
+    case .roles: .roles
     case .decisions: .decisions
     case .newDecision: .newDecision
     case .decision: .decision

@@ -33,6 +33,8 @@ enum EventSamples {
       ParticipantImported(name: "Vecina", origin: Origin(source: "decide-madrid", kind: .participant, key: "2780"))
     case .participantRenamed: ParticipantRenamed(replaces: 7, name: "Ana P.")
     case .participantRoleGranted: ParticipantRoleGranted(role: .moderator, author: ParticipantID(3))
+    case .participantSpaceRoleGranted:
+      ParticipantSpaceRoleGranted(space: SpaceID(2), role: .moderator, author: ParticipantID(3))
     case .speakerStated: SpeakerStated(speaker)
     case .consentGiven: ConsentGiven(text: 1, author: ParticipantID(7), purpose: "show-community")
     case .consentWithdrawn: ConsentWithdrawn(replaces: 20, author: ParticipantID(7))

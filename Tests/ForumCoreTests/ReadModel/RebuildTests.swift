@@ -280,6 +280,9 @@ struct RebuildTests {
     }
     let facilitator = try await test.register("Ilinca")
     try await forum.execute(.grantRole(facilitator, .facilitator), by: .system)
+    try await forum.execute(.grantSpaceRole(facilitator, .moderator, space: "health"), by: .system)
+    try await forum.execute(.grantSpaceRole(facilitator, .moderator, space: "housing"), by: .system)
+    try await forum.execute(.grantSpaceRole(facilitator, .participant, space: "housing"), by: .system)
     let said = NewAssistedPost(
       thread: thread, parent: nil, body: "La noi nu vine.", language: "ro", person: .new(name: "Salvia", isCommunity: true),
       consent: "A spus da.")

@@ -12,7 +12,8 @@ struct RefusalTests {
     "name": "Un nume", "key": "transport", "category": "ngo", "current": "o parola destul de lunga",
     "password": "alta parola destul de lunga", "email": "nou@exemplu.ro", "measure": "hide", "ground": "spam", "facts": "Fapte",
     "explanation": "Motive", "agree": "1", "outcome": "upheld", "text": terms, "premoderation": "newcomers",
-    "words": "ceva", "from": "2026-01-01", "others": "1", "act": "end", "how": "A spus da.", "contact": "contact@exemplu.ro",
+    "words": "ceva", "from": "2026-01-01", "others": "1", "act": "end", "how": "A spus da.", "role": "participant",
+    "contact": "contact@exemplu.ro",
   ]
   /// Good as the text of an appeal, too.
   private static let terms: String = {
@@ -31,7 +32,7 @@ struct RefusalTests {
     .describeOrganisation, .mandates,
     .acceptMandate, .endMandate, .spaces, .profileName,
     .profileSpeaker, .claimMatter, .decisions, .settleDecision, .appealDecision, .appeal, .terms, .moderationRules,
-    .spaceModeration, .withdrawPost, .invitations, .passkeys, .secondFactor, .device, .profilePassword, .profileSessions,
+    .spaceModeration, .roles, .withdrawPost, .invitations, .passkeys, .secondFactor, .device, .profilePassword, .profileSessions,
     .signOut,
   ]
   /// Writing routes for guests, the one that only changes the browser's own cookie, and the one after which nobody is left to try the

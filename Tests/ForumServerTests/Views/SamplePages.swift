@@ -115,6 +115,15 @@ enum SamplePages {
             context: context("/device", Samples.moderator), code: PaperCode(bytes: Array(1...12)),
             request: DeviceRequest(name: "forum-cli · <b>birou</b>", askedAt: Samples.at(100)), limit: .moderator, form: .empty)
         ),
+        (
+          "roles",
+          RolesPage(
+            context: context("/roles", Samples.moderator),
+            holders: [
+              RoleHolder(person: AuthorRecord(id: ParticipantID(7), name: "Ana <b>Pop</b>"), role: .administrator, space: nil),
+              RoleHolder(person: AuthorRecord(id: ParticipantID(8), name: nil), role: .moderator, space: Samples.spaces[0]),
+            ], spaces: Samples.spaces, form: wrong)
+        ),
         ("register", RegisterPage(context: context("/register"), form: wrong)),
         ("sign-in", SignInPage(context: context("/sign-in"), form: .empty)),
         ("sign-in-mail", SignInPage(context: context("/sign-in"), form: wrong, hasMail: true)),

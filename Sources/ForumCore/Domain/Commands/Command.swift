@@ -10,6 +10,8 @@ public enum Command: Sendable, Equatable {
   /// said so. Answers how many it was; 0 is the end.
   case withdrawConsent
   case grantRole(ParticipantID, Role)
+  /// `participant` takes back the role that somebody had in a space.
+  case grantSpaceRole(ParticipantID, Role, space: String)
   /// Erases some of the actor's own contents, or, where none is left, their account. Answers how many contents it was; 0 is the end.
   case eraseOwn(withWords: Bool)
 

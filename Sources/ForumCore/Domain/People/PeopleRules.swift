@@ -96,6 +96,20 @@ enum PeopleRules {
     return [ParticipantRoleGranted(role: role, author: authority.id).event(in: participant.rawValue)]
   }
 
+  /// An administrator gives a role in one space. Administrators are so everywhere: what they may do concerns no single space.
+  static func grant(
+    _ role: Role, to participant: ParticipantID, exists: Bool, in space: SpaceID?, current: Role?, by authority: ActingAuthority
+  ) throws(Rejection) -> [NewEvent] {
+    try authority.require(.grantRole)
+    guard exists else { throw .participantNotFound }
+    guard let space else { throw .unknownSpace }
+    guard authority.id != participant, role < .administrator else { throw .notAllowed }
+    guard (current ?? .participant) != role else { return [] }
+    return [
+      ParticipantSpaceRoleGranted(space: space, role: role, author: authority.id).event(in: participant.rawValue)
+    ]
+  }
+
   /// A one-time link makes a signed-in person the administrator.
   static func useSetupLink(_ code: SetupCode, by person: ActingPerson) throws(Rejection) -> [NewEvent] {
     guard code == .valid else { throw .setupLinkInvalid }

@@ -21,6 +21,8 @@ public struct SessionRecord: Sendable, Equatable {
   public var expiresAt: Instant
   /// Whether more than a password was shown.
   public var isStrong: Bool
+  /// Roles in single spaces.
+  public var spaceRoles: [SpaceID: Role] = [:]
   /// What the session may do at most, as the server that serves it sees it.
   public var limit = Role.administrator
 
@@ -36,6 +38,9 @@ public struct SessionRecord: Sendable, Equatable {
     self.expiresAt = expiresAt
     self.isStrong = isStrong
   }
+
+  /// The highest role that the person has anywhere.
+  public var highest: Role { max(role, spaceRoles.values.max() ?? role) }
 }
 
 /// A bearer token: for whom it acts, and up to which role.
@@ -45,6 +50,8 @@ public struct TokenRecord: Sendable, Equatable {
   public var limit: Role
   /// The participant's own role.
   public var role: Role
+  /// The participant's roles in single spaces.
+  public var spaceRoles: [SpaceID: Role] = [:]
   /// The participant's name; nil when erased.
   public var name: String?
   public var createdAt: Instant

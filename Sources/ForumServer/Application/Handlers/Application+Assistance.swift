@@ -4,7 +4,7 @@ import ForumWire
 /// Writing down what somebody without an account says.
 extension Application {
   func askAssistance(_ id: ThreadID, _ exchange: Exchange) throws(Problem) -> Reply {
-    try exchange.requires(.assist)
+    try exchange.requiresAnywhere(.assist)
     return try assistancePage(id, parent: try exchange.query?.position("parent").map { PostID($0) }, exchange, form())
   }
 
@@ -14,6 +14,7 @@ extension Application {
     let assistant = try exchange.signedIn()
     return try read { reader in
       guard let thread = try reader.thread(id, viewer: assistant) else { throw Problem(Rejection.threadNotFound) }
+      try exchange.requires(.assist, in: thread.space.id)
       let post = try parent.flatMap { try reader.post($0) }
       return .page(
         AssistancePage(
@@ -24,7 +25,7 @@ extension Application {
 
   /// `person` (empty for somebody new, with `name` and `community`), `how` they agreed, `body`, `language`, `parent`.
   func publishAssistedPost(_ id: ThreadID, _ exchange: Exchange) async throws(Problem) -> Reply {
-    try exchange.requires(.assist)
+    try exchange.requiresAnywhere(.assist)
     let parent = try exchange.fields.position("parent").map { PostID($0) }
     return try await submit(exchange) { () async throws(Problem) in
       let fields = exchange.fields

@@ -3,7 +3,7 @@ import ForumCore
 /// Decisions of moderators: taking them, showing them, and what needs a second moderator.
 extension Application {
   func composeDecision(_ exchange: Exchange) throws(Problem) -> Reply {
-    try exchange.requires(.decide)
+    try exchange.requiresAnywhere(.decide)
     let subject = try subject(exchange.query)
     let measure = try exchange.query?.word("measure", Measure.self)
     return try decisionForm(subject, exchange, form(measure.map { ["measure": $0.rawValue] } ?? [:]))
@@ -13,6 +13,7 @@ extension Application {
   private func decisionForm(_ subject: ModerationSubject, _ exchange: Exchange, _ form: FormState) throws(Problem) -> Reply {
     try read { reader in
       let shown = try self.shown(subject, exchange, reader)
+      try exchange.requires(.decide, in: shown.space)
       let earlier = try reader.decisions(on: subject)
       return .page(
         NewDecisionPage(
@@ -33,7 +34,8 @@ extension Application {
         explanation: try fields.string("explanation"), days: try fields.position("days").map { Int(clamping: $0) },
         seconds: try fields.position("seconds").map { Int(clamping: $0) }, label: try fields.word("label", PostLabel.self),
         space: try fields.choice("space"), title: try fields.string("title"),
-        into: try thread(fields.string("into")), replaces: try fields.position("replaces").map { DecisionID($0) },
+        into: try Self.number(after: "/threads/", in: fields.string("into")).map { ThreadID($0) },
+        replaces: try fields.position("replaces").map { DecisionID($0) },
         language: try fields.choice("language") ?? exchange.locale.rawValue)
       try limitActing(exchange)
       let receipt = try await execute(.decide(new), exchange)
@@ -49,15 +51,6 @@ extension Application {
       if let matter { return try matterPage(matter, exchange, form) }
       return try decisionForm(subject, exchange, form)
     }
-  }
-
-  /// A thread by its number or by its address, as people copy it.
-  private func thread(_ typed: String) throws(Problem) -> ThreadID? {
-    let typed = typed.trimmingPrefix { $0.isWhitespace }
-    guard !typed.isEmpty else { return nil }
-    let tail = typed.firstRange(of: "/threads/").map { typed[$0.upperBound...] } ?? typed
-    guard let id = Position(tail.prefix { $0.isNumber && $0.isASCII }), id > 0 else { throw Problem(Rejection.threadNotFound) }
-    return ThreadID(id)
   }
 
   /// Everybody reads a decision that was taken: without who took it, and whom it affects only where a page shows that anyway.

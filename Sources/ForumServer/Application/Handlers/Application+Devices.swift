@@ -91,7 +91,7 @@ extension Application {
     try read { reader in
       .page(
         DevicePage(
-          context: try context(exchange, reader), code: code, request: request, limit: exchange.identity.role ?? .participant,
+          context: try context(exchange, reader), code: code, request: request, limit: exchange.identity.highest ?? .participant,
           form: form), status: status)
     }
   }

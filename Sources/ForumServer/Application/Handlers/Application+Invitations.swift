@@ -4,7 +4,7 @@ import ForumWire
 /// Inviting, on paper and by mail.
 extension Application {
   func showInvitations(_ exchange: Exchange) throws(Problem) -> Reply {
-    try exchange.requires(.invite)
+    try exchange.requiresAnywhere(.invite)
     return try invitationsPage(exchange, form())
   }
 
@@ -21,7 +21,7 @@ extension Application {
   /// `act`: `paper` with `count`, `mail` with `email`, `hand-over` or `withdraw-consent` with a `person` for whom one wrote, or `end`,
   /// which takes back all that wait.
   func invite(_ exchange: Exchange) async throws(Problem) -> Reply {
-    try exchange.requires(.invite)
+    try exchange.requiresAnywhere(.invite)
     return try await submit(exchange) { () async throws(Problem) in
       switch try exchange.fields.choice("act") {
       case "paper":

@@ -5,14 +5,15 @@ extension Application {
   static let mattersPerPage = 50
 
   func showQueue(_ exchange: Exchange) throws(Problem) -> Reply {
-    try exchange.requires(.decide)
+    try exchange.requiresAnywhere(.decide)
     let query = exchange.query ?? .empty
     let ground = try query.word("ground", Ground.self)
     let space = query["space"]
     let skipping = Int(clamping: try query.position("skip") ?? 0)
     let limit = try query.limit(default: Self.mattersPerPage)
+    let own = exchange.identity.spaces(allowing: .decide)
     return try read { reader in
-      var matters = try reader.queue(space: space, ground: ground, skipping: skipping, limit: limit + 1, now: .now)
+      var matters = try reader.queue(space: space, within: own, ground: ground, skipping: skipping, limit: limit + 1, now: .now)
       let hasNext = matters.count > limit
       if hasNext { matters.removeLast() }
       func url(_ representation: Representation?, _ skip: Int) -> String {
@@ -22,8 +23,9 @@ extension Application {
             ("space", space), ("ground", ground?.rawValue), ("limit", query["limit"]), ("skip", skip > 0 ? String(skip) : nil),
           ])
       }
-      let size = try reader.queueSize()
-      let (appeals, proposed) = (try reader.openAppeals(), try reader.proposedDecisions())
+      let size = try reader.queueSize(within: own)
+      // Appeals, and what takes two, are for who moderates everywhere.
+      let (appeals, proposed) = own == nil ? (try reader.openAppeals(), try reader.proposedDecisions()) : ([], [])
       guard exchange.representation == .html else {
         let position = try reader.position
         return .json { json in
@@ -43,13 +45,14 @@ extension Application {
         next: hasNext ? url(nil, skipping + limit) : nil)
       return .page(
         QueuePage(
-          context: try context(exchange, reader, topic: "moderation"), matters: matters, size: size, appeals: appeals,
+          context: try context(exchange, reader, topic: own == nil ? "moderation" : nil), matters: matters, size: size,
+          appeals: appeals,
           proposed: proposed, ground: ground, paging: paging))
     }
   }
 
   func showMatter(_ id: MatterID, _ exchange: Exchange) throws(Problem) -> Reply {
-    try exchange.requires(.decide)
+    try exchange.requiresAnywhere(.decide)
     return try matterPage(id, exchange, form())
   }
 
@@ -57,6 +60,7 @@ extension Application {
   func matterPage(_ id: MatterID, _ exchange: Exchange, _ form: FormState) throws(Problem) -> Reply {
     try read { reader in
       guard let matter = try reader.matter(id, now: .now) else { throw Problem(Rejection.matterNotFound) }
+      try exchange.requires(.decide, in: matter.space.flatMap { try reader.space(key: $0)?.id })
       let notices = try reader.notices(of: id)
       let shown = try matter.subject.map { try self.shown($0, exchange, reader) }
       let earlier = try matter.subject.map { try reader.decisions(on: $0) } ?? []

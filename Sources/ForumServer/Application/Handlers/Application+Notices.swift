@@ -29,16 +29,20 @@ extension Application {
   func shown(_ subject: ModerationSubject, _ exchange: Exchange, _ reader: Reader) throws -> ShownSubject {
     switch subject {
     case .post(let id):
-      let decides = Rights.allows(exchange.identity.role, .decide)
-      let agreement = decides ? try reader.agreement(to: id) : nil
       if let post = try reader.post(id, viewer: exchange.participant), let thread = try reader.thread(post.thread) {
+        let agreement =
+          Rights.allows(exchange.identity.role(in: thread.space.id), .decide) ? try reader.agreement(to: id) : nil
         return ShownSubject(subject: subject, post: post, thread: thread, participant: nil, agreement: agreement)
       }
       // What waits is there for moderators alone.
-      guard decides, let held = try reader.heldPost(id) else {
+      guard Rights.allows(exchange.identity.highest, .decide), let held = try reader.heldPost(id) else {
         throw Problem(Rejection.postNotFound)
       }
       let thread = try held.thread.flatMap { try reader.thread($0) }
+      guard Rights.allows(exchange.identity.role(in: thread?.space.id ?? held.space), .decide) else {
+        throw Problem(Rejection.postNotFound)
+      }
+      let agreement = try reader.agreement(to: id)
       return ShownSubject(subject: subject, post: nil, thread: thread, participant: nil, held: held, agreement: agreement)
     case .thread(let id):
       guard let thread = try reader.thread(id) else { throw Problem(Rejection.threadNotFound) }

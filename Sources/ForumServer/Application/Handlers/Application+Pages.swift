@@ -5,7 +5,8 @@ import ForumWire
 /// What pages and forms have in common.
 extension Application {
   /// What a page needs beyond its own records, read in the page's own transaction.
-  func context(_ exchange: Exchange, _ reader: Reader, topic: String? = nil) throws -> PageContext {
+  /// `space` is the one that the page is about: there its reader may have a role of their own.
+  func context(_ exchange: Exchange, _ reader: Reader, topic: String? = nil, in space: SpaceID? = nil) throws -> PageContext {
     var csrf: String?
     var viewer: ParticipantRecord?
     var needsSecondFactor = false
@@ -14,12 +15,10 @@ extension Application {
     case .session(let hash, let session):
       csrf = tokens.token(session: hash)
       viewer = try reader.participant(session.participant)
-      if let own = viewer?.role {
-        viewer?.role = min(own, session.limit)
-        needsSecondFactor = own > session.limit
-      }
+      needsSecondFactor = session.highest > session.limit
     case .bearer(let token, _): viewer = try reader.participant(token.participant)
     }
+    if let role = exchange.identity.role(in: space) { viewer?.role = role }
     let place = try reader.place
     var mandates: [MandateRecord] = []
     if let viewer, viewer.mandates > 0 {
@@ -30,7 +29,8 @@ extension Application {
       localisation: localisation, locale: exchange.locale, theme: exchange.theme, viewer: viewer, csrf: csrf,
       logID: place.log, position: place.position, topic: topic, baseURL: exchange.origin.description,
       assets: assets.links, path: exchange.path, notice: exchange.cookies[.notice].flatMap(Notice.init),
-      mandates: mandates, needsSecondFactor: needsSecondFactor, articles: articles)
+      mandates: mandates, needsSecondFactor: needsSecondFactor,
+      decidesSomewhere: Rights.allows(exchange.identity.highest, .decide), articles: articles)
   }
 
   /// A context for a page that shows nothing of the database, where that may be out of reach.

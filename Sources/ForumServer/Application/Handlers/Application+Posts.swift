@@ -123,10 +123,11 @@ extension Application {
     let before = try (exchange.query ?? .empty).position("before")
     return try read(for: exchange) { reader in
       let (post, thread) = try post(id, exchange, reader)
+      let mayReadHidden = Rights.allows(exchange.identity.role(in: thread.space.id), .readHidden)
       let page = try reader.revisions(
-        of: id, before: before ?? .max, includingHidden: Rights.allows(exchange.identity.role, .readHidden))
+        of: id, before: before ?? .max, includingHidden: mayReadHidden)
       let mayReadAgreement =
-        Rights.allows(exchange.identity.role, .readHidden)
+        mayReadHidden
         || exchange.participant.map { [post.author.id, post.assistant?.id].contains($0) } ?? false
       let agreement = mayReadAgreement && post.assistant != nil ? try reader.agreement(to: id) : nil
       func url(_ representation: Representation?, before: Position?) -> String {

@@ -61,7 +61,7 @@ extension Application {
       let kept = try threads.page(key, of: thread) { try posts(key, nil, reader) }
       let page = try own(kept.posts, of: key.thread, exchange.participant, reader)
       let topic = "threads/\(key.thread)"
-      let context = try context(exchange, reader, topic: topic)
+      let context = try context(exchange, reader, topic: topic, in: thread.space.id)
       let shown = ThreadPage(
         context: context, thread: thread, posts: page.posts, paging: paging(page, thread: key.thread, exchange),
         unreadAfter: read, form: exchange.identity.role == nil ? .empty : form(),

@@ -140,7 +140,7 @@ extension Application {
       }
       // Moderators and administrators are what they are once they have shown more than a password.
       var limited = session
-      if settings.requiresSecondFactor, !session.isStrong, session.role > .facilitator { limited.limit = .participant }
+      if settings.requiresSecondFactor, !session.isStrong, session.highest > .facilitator { limited.limit = .participant }
       return .session(hash: hash, limited)
     }
   }

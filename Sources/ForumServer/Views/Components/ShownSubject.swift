@@ -11,6 +11,9 @@ struct ShownSubject: Sendable {
   /// How the author agreed that it was written down for them; for moderators.
   var agreement: String?
 
+  /// The space that it stands in; nil for a person.
+  var space: SpaceID? { thread?.space.id ?? held?.space }
+
   /// The address of its own page.
   var url: String {
     switch subject {

@@ -43,7 +43,7 @@ struct HeaderView {
 
   private func person(_ html: MarkupWriter) {
     if let viewer = context.viewer {
-      if Rights.allows(viewer.role, .decide) {
+      if context.decidesSomewhere {
         html("a", .class("profile"), .href(.moderation), text: texts("queue.short"))
       }
       html("a", .class("profile"), .href(.profile)) { html("bdi", text: texts.name(viewer.name)) }

@@ -55,6 +55,9 @@ struct ParticipantPage: Page {
       if Rights.allows(context.viewer?.role, .decide) {
         html("li") { html("a", .href(url: Route.newDecision.url(["participant": id])), text: texts("post.decide")) }
       }
+      if Rights.allows(context.viewer?.role, .grantRole) {
+        html("li") { html("a", .href(url: Route.roles.url(["person": id])), text: texts("roleGrants.give")) }
+      }
     }
   }
 }

@@ -20,6 +20,7 @@ struct QueuePage: Page {
     html("p") { html("a", .href(.moderationLog), text: texts("record.title")) }
     if Rights.allows(context.viewer?.role, .setModeration) {
       html("p") { html("a", .href(.moderationRules), text: texts("rules.title")) }
+      html("p") { html("a", .href(.roles), text: texts("roleGrants.title")) }
     }
     filter(html)
     if matters.isEmpty { html("p", .class("empty"), text: texts("queue.empty")) }
