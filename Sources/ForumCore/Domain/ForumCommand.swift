@@ -26,6 +26,8 @@ struct ForumCommand: LedgerCommand {
     case .withdrawConsent: return try withdrawConsent(of: person(facts), facts)
     case .grantRole(let id, let role):
       return Decision(try PeopleRules.grant(role, to: id, current: facts.role(of: id), by: authority(facts)))
+    case .verifyProfession(let id, let isOn):
+      return Decision(try PeopleRules.verifyProfession(facts.profession(of: id), isOn: isOn, of: id, by: authority(facts)))
     case .grantSpaceRole(let id, let role, let key):
       let space = try facts.space(key)
       let current = try space.flatMap { try facts.spaceRole(of: id, in: $0) }

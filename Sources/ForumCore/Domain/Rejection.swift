@@ -84,6 +84,8 @@ public enum Rejection: Error, Equatable, Sendable {
   case emailTaken
   case spaceKeyTaken
   case alreadyVerified
+  /// Who says no profession has none that could be verified.
+  case professionMissing
   case organisationUnverified
   /// Only institutions and NGOs are spoken for.
   case mandateUnsuitable
@@ -195,6 +197,7 @@ public enum Rejection: Error, Equatable, Sendable {
     case .editedMeanwhile: "edited-meanwhile"
     case .emailTaken: "email-taken"
     case .spaceKeyTaken: "space-key-taken"
+    case .professionMissing: "profession-missing"
     case .alreadyVerified: "already-verified"
     case .alreadyErased: "already-erased"
     case .titleEmpty: "title-empty"

@@ -15,6 +15,7 @@ public enum Rights {
     case readHidden = "read-hidden"
     case registerOrganisation = "register-organisation"
     case verifyOrganisation = "verify-organisation"
+    case verifyProfession = "verify-profession"
     case openSpace = "open-space"
     case grantRole = "grant-role"
     case eraseContent = "erase-content"
@@ -30,7 +31,7 @@ public enum Rights {
       .participant
     case .invite, .assist: .facilitator
     case .publishInLockedThread, .decide, .readHidden: .moderator
-    case .verifyOrganisation, .openSpace, .grantRole, .eraseContent, .runImport, .publishTerms, .setModeration:
+    case .verifyOrganisation, .verifyProfession, .openSpace, .grantRole, .eraseContent, .runImport, .publishTerms, .setModeration:
       .administrator
     }
   }

@@ -51,6 +51,8 @@ extension EventType {
     case .participantRenamed: EventForm(.participant, .open, .init("name", .public))
     case .participantRoleGranted, .participantSpaceRoleGranted:
       EventForm(.participant, .confidential, .init("author", .moderators))
+    case .participantProfessionVerified:
+      EventForm(.participant, .confidential, .init("author", .moderators), .init("profession", .public))
     case .participantErased: EventForm(.participant, .confidential, .init("author", .self))
     case .speakerStated: EventForm(.participant, .open, .init("speaker", .public))
     case .consentGiven: EventForm(.consent, .confidential, .init("author", .self), .init("purpose", .self))
@@ -115,6 +117,7 @@ extension EventType {
     case .participantRenamed: ParticipantRenamed.self
     case .participantRoleGranted: ParticipantRoleGranted.self
     case .participantSpaceRoleGranted: ParticipantSpaceRoleGranted.self
+    case .participantProfessionVerified: ParticipantProfessionVerified.self
     case .participantErased: ParticipantErased.self
     case .speakerStated: SpeakerStated.self
     case .consentGiven: ConsentGiven.self

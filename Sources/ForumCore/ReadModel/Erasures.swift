@@ -16,6 +16,10 @@ extension Change {
         UPDATE participants SET category = NULL, level = NULL, organisation = NULL, profession = NULL
         WHERE id = $1 AND speaker = $2
         """, [.integer(id), .integer(event.position)])
+    case (.participant, "profession"):
+      try database.run(
+        "UPDATE participants SET verified_profession = NULL WHERE id = $1 AND profession_verified = $2",
+        [.integer(id), .integer(event.position)])
     case (.organisation, "profile"):
       try database.run("UPDATE organisations SET category = NULL, level = NULL WHERE id = $1", [.integer(id)])
     default: break

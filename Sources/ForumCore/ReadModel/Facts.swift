@@ -34,6 +34,14 @@ struct Facts {
     }
   }
 
+  func profession(of id: ParticipantID) throws -> ProfessionFacts? {
+    try database.row("SELECT profession, verified_profession FROM participants WHERE id = $1", [SQLValue(id)]) { row in
+      ProfessionFacts(
+        stated: row.textOrNil(0).flatMap(Profession.init(rawValue:)),
+        verified: row.textOrNil(1).flatMap(Profession.init(rawValue:)))
+    }
+  }
+
   func role(of id: ParticipantID) throws -> Role? {
     try database.text("SELECT role FROM participants WHERE id = $1 AND imported = 0", [SQLValue(id)]).flatMap(
       Role.init(rawValue:))

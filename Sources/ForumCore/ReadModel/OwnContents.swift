@@ -6,7 +6,7 @@ extension Facts {
     // Empty speakers, `{}`, say nothing about anybody.
     let personal: SQL = """
       SELECT c.position, c.name FROM log l JOIN contents c ON c.position = l.position
-      WHERE l.stream = 'participant/' || CAST(CAST($1 AS BIGINT) AS TEXT) AND (c.name = 'name' OR (c.name = 'speaker' AND length(c.bytes) > 2))
+      WHERE l.stream = 'participant/' || CAST(CAST($1 AS BIGINT) AS TEXT) AND (c.name IN ('name', 'profession') OR (c.name = 'speaker' AND length(c.bytes) > 2))
       UNION SELECT c.position, c.name FROM posts p JOIN contents c ON c.position IN (p.id, p.placed) AND c.name = 'speaker'
       WHERE p.author = $1 AND length(c.bytes) > 2
       UNION SELECT c.position, c.name FROM held_posts h JOIN contents c ON c.position = h.id AND c.name = 'speaker'
@@ -89,7 +89,7 @@ extension Change {
     try database.run(
       """
       UPDATE participants SET erased = $2, role = 'participant', speaker = NULL, category = NULL, level = NULL, organisation = NULL,
-        profession = NULL, consent = NULL, changed = $2
+        profession = NULL, consent = NULL, verified_profession = NULL, changed = $2
       WHERE id = $1
       """, [.integer(id), .integer(position)])
     try database.run("UPDATE consents SET participant = NULL WHERE participant = $1", [.integer(id)])

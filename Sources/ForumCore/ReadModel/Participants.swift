@@ -31,6 +31,15 @@ extension Change {
     try tell(Topic.participant(id))
   }
 
+  /// The mark stands wherever the person speaks as of that profession.
+  func apply(_ event: ParticipantProfessionVerified) throws {
+    try database.run(
+      "UPDATE participants SET verified_profession = $2, profession_verified = $3, changed = $3 WHERE id = $1",
+      [.integer(id), SQLValue(event.profession), .integer(position)])
+    try touchThreads(of: id)
+    try tell(Topic.participant(id))
+  }
+
   func apply(_ event: SpeakerStated) throws {
     let speaker = event.speaker ?? Speaker()
     try database.run(
@@ -105,7 +114,7 @@ extension Change {
 extension Reader {
   private static let select: SQL = """
     SELECT p.id, n.bytes, p.role, p.registered_at, p.imported, p.posts, p.consent, p.changed,
-      p.category, p.level, p.organisation, p.profession, oname.bytes, o.verified, p.mandates
+      p.category, p.level, p.organisation, p.profession, oname.bytes, o.verified, p.mandates, p.verified_profession
     FROM participants p
     LEFT JOIN contents n ON n.position = p.name AND n.name = 'name'
     LEFT JOIN organisations o ON o.id = p.organisation
@@ -116,7 +125,7 @@ extension Reader {
   public func participant(_ id: ParticipantID) throws -> ParticipantRecord? {
     try database.row(Self.select, [SQLValue(id)]) { row in
       ParticipantRecord(
-        id: row.id(0), name: row.textOrNil(1), role: Role(rawValue: row.text(2))!, speaker: Speaker(row, at: 8),
+        id: row.id(0), name: row.textOrNil(1), role: Role(rawValue: row.text(2))!, speaker: Speaker(row, at: 8, mark: 15),
         registeredAt: row.instant(3), isImported: row.bool(4), posts: Int(row.int(5)),
         hasConsented: row.intOrNil(6) != nil, changed: row.int(7), mandates: Int(row.int(14)))
     }
@@ -131,12 +140,14 @@ extension Reader {
 }
 
 extension Speaker {
-  /// Six columns: category, level, organisation, profession, the organisation's name and whether it is verified.
-  init(_ row: Row, at column: Int) {
+  /// Six columns: category, level, organisation, profession, the organisation's name and whether it is verified. `mark` is the one of the
+  /// profession for which the person has a mark.
+  init(_ row: Row, at column: Int, mark: Int) {
     self.init(
       category: row.textOrNil(column).flatMap(StakeholderCategory.init(rawValue:)),
       level: row.textOrNil(column + 1).flatMap(InstitutionLevel.init(rawValue:)), organisation: row.idOrNil(column + 2),
       organisationName: row.textOrNil(column + 4), isOrganisationVerified: row.intOrNil(column + 5) != nil,
+      isProfessionVerified: row.textOrNil(mark).map { $0 == row.textOrNil(column + 3) } ?? false,
       profession: row.textOrNil(column + 3).flatMap(Profession.init(rawValue:)))
   }
 }

@@ -5,7 +5,7 @@ extension Reader {
       p.agree, p.thanks, p.useful, p.votes_for, p.votes_against, p.orphan, p.changed,
       body.bytes, author.bytes, answered.bytes, reason.bytes,
       p.category, p.level, p.organisation, p.profession, org.bytes, o.verified,
-      own.agree, own.thanks, own.useful, t.first_placed, t.last_placed, p.label, p.decision, p.spoken_for, w.assistant, wname.bytes
+      own.agree, own.thanks, own.useful, t.first_placed, t.last_placed, p.label, p.decision, p.spoken_for, w.assistant, wname.bytes, a.verified_profession
     FROM posts p
     JOIN threads t ON t.id = p.thread
     LEFT JOIN contents body ON p.state = 'published' AND body.position = p.body AND body.name = 'body'
@@ -132,7 +132,7 @@ extension PostRecord {
     }
     self.init(
       id: row.id(0), thread: row.id(1), placed: row.int(2), parent: row.idOrNil(3), parentAuthor: row.textOrNil(20),
-      author: AuthorRecord(id: row.id(4), name: row.textOrNil(19)), speaker: Speaker(row, at: 22),
+      author: AuthorRecord(id: row.id(4), name: row.textOrNil(19)), speaker: Speaker(row, at: 22, mark: 38),
       state: PostState(rawValue: row.text(5))!, body: row.textOrNil(18), language: row.text(7), publishedAt: row.instant(8),
       editedAt: row.instantOrNil(9), edits: Int(row.int(10)),
       reactions: ReactionCounts(agree: Int(row.int(11)), thanks: Int(row.int(12)), useful: Int(row.int(13))),

@@ -79,6 +79,7 @@ final class ReadModelProjection: Projection {
     case .participantRenamed: try change.apply(change.payload(ParticipantRenamed.self))
     case .participantRoleGranted: try change.apply(change.payload(ParticipantRoleGranted.self))
     case .participantSpaceRoleGranted: try change.apply(change.payload(ParticipantSpaceRoleGranted.self))
+    case .participantProfessionVerified: try change.apply(change.payload(ParticipantProfessionVerified.self))
     case .participantErased: try change.apply(change.payload(ParticipantErased.self))
     case .speakerStated: try change.apply(change.payload(SpeakerStated.self))
     case .consentGiven: try change.apply(change.payload(ConsentGiven.self))

@@ -9,7 +9,7 @@ extension Reader {
       f.category, f.level, f.organisation, f.profession, forg.bytes, fo.verified,
       l.id, l.published_at, l.author, lauthor.bytes,
       l.category, l.level, l.organisation, l.profession, lorg.bytes, lo.verified,
-      mark.number, t.split_from
+      mark.number, t.split_from, a.verified_profession, la.verified_profession
     FROM threads t
     JOIN spaces s ON s.id = t.space
     LEFT JOIN contents sname ON s.named = 1 AND sname.position = s.id AND sname.name = 'name'
@@ -68,12 +68,13 @@ extension ThreadRecord {
     self.init(
       id: row.id(0), space: SpaceRecord(row, at: 20), kind: ThreadKind(rawValue: row.text(1))!,
       territory: TerritoryRecord(row, at: 31), title: row.textOrNil(15), language: row.text(2),
-      author: AuthorRecord(id: row.id(18), name: row.textOrNil(19)), speaker: Speaker(row, at: 35), openedAt: row.instant(3),
+      author: AuthorRecord(id: row.id(18), name: row.textOrNil(19)), speaker: Speaker(row, at: 35, mark: 53),
+      openedAt: row.instant(3),
       firstPost: row.id(4), posts: posts, participants: Int(row.int(6)), isLocked: row.intOrNil(16) != nil,
       lockReason: row.textOrNil(17),
       lastPost: LastPost(
         id: row.id(41), at: row.instant(42), author: AuthorRecord(id: row.id(43), name: row.textOrNil(44)),
-        speaker: Speaker(row, at: 45)),
+        speaker: Speaker(row, at: 45, mark: 54)),
       voices: VoiceBalance(row, at: 10), importedSupports: row.intOrNil(7).map { Int($0) },
       unread: row.intOrNil(51).map { max(0, posts - Int($0)) }, splitFrom: row.idOrNil(52),
       changed: row.int(9))

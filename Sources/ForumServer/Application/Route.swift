@@ -51,6 +51,8 @@ public enum Route: Hashable, Sendable {
   case ownData
   case erasure
   case participant(ParticipantID)
+  /// Marks a profession as verified.
+  case verifyProfession(ParticipantID)
   case organisations
   case newOrganisation
   case organisation(OrganisationID)

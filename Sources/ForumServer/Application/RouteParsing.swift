@@ -157,6 +157,7 @@ extension Route {
     }
     guard let id = Self.position(second) else { return nil }
     switch (first, act) {
+    case ("participants", "profession"): self = .verifyProfession(ParticipantID(id))
     case ("threads", "reply"): self = .reply(ThreadID(id))
     case ("threads", "posts"): self = .posts(ThreadID(id))
     case ("threads", "title"): self = .retitleThread(ThreadID(id))

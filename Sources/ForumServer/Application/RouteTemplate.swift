@@ -37,6 +37,7 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
   case ownData = "/profile/data"
   case erasure = "/profile/erase"
   case participant = "/participants/{participant}"
+  case verifyProfession = "/participants/{participant}/profession"
   case organisations = "/organisations"
   case newOrganisation = "/organisations/new"
   case organisation = "/organisations/{organisation}"
@@ -102,7 +103,7 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
       ["GET", "HEAD", "POST"]
     case .testEcho: ["GET", "POST"]
     case .posts, .reactions, .secondStep, .signOut, .profileName, .profileSpeaker, .profilePassword, .profileSessions,
-      .verifyOrganisation, .deviceAuthorization, .deviceToken,
+      .verifyOrganisation, .verifyProfession, .deviceAuthorization, .deviceToken,
       .preferences,
       .notices, .claimMatter, .decisions, .spaceModeration, .mandates, .managers, .describeOrganisation,
       .acceptMandate, .endMandate, .settleDecision:
@@ -172,6 +173,7 @@ extension Route {
     case .ownData: .ownData
     case .erasure: .erasure
     case .participant: .participant
+    case .verifyProfession: .verifyProfession
     case .organisations: .organisations
     case .newOrganisation: .newOrganisation
     case .organisation: .organisation
@@ -243,7 +245,7 @@ extension Route {
     case .decision(let id), .settleDecision(let id), .appealDecision(let id): id.description
     case .appeal(let id): id.description
     case .termsEdition(let number): String(number)
-    case .participant(let id): id.description
+    case .participant(let id), .verifyProfession(let id): id.description
     case .organisation(let id), .verifyOrganisation(let id), .mandates(let id), .managers(let id),
       .describeOrganisation(let id):
       id.description

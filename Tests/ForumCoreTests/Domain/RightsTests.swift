@@ -10,7 +10,8 @@ struct RightsTests {
     .invite: "invite, on paper and by mail", .assist: "write down what somebody without an account says",
     .decide: "decide about notices, posts, threads, people and appeals",
     .retitleOwnThread: "change the title of one's own thread", .readHidden: "read what is hidden, held or removed, and the queue",
-    .registerOrganisation: "register an organisation", .verifyOrganisation: "verify an organisation", .openSpace: "open a space",
+    .registerOrganisation: "register an organisation", .verifyOrganisation: "verify an organisation",
+    .verifyProfession: "mark somebody's profession as verified", .openSpace: "open a space",
     .grantRole: "give a role", .eraseContent: "erase a content by order", .runImport: "import",
     .publishTerms: "publish the terms", .setModeration: "set what waits for a moderator",
   ]

@@ -35,6 +35,8 @@ enum EventSamples {
     case .participantRoleGranted: ParticipantRoleGranted(role: .moderator, author: ParticipantID(3))
     case .participantSpaceRoleGranted:
       ParticipantSpaceRoleGranted(space: SpaceID(2), role: .moderator, author: ParticipantID(3))
+    case .participantProfessionVerified:
+      ParticipantProfessionVerified(profession: .schoolMediator, author: ParticipantID(3))
     case .speakerStated: SpeakerStated(speaker)
     case .consentGiven: ConsentGiven(text: 1, author: ParticipantID(7), purpose: "show-community")
     case .consentWithdrawn: ConsentWithdrawn(replaces: 20, author: ParticipantID(7))

@@ -32,7 +32,8 @@ struct RefusalTests {
     .describeOrganisation, .mandates,
     .acceptMandate, .endMandate, .spaces, .profileName,
     .profileSpeaker, .claimMatter, .decisions, .settleDecision, .appealDecision, .appeal, .terms, .moderationRules,
-    .spaceModeration, .roles, .withdrawPost, .invitations, .passkeys, .secondFactor, .device, .profilePassword, .profileSessions,
+    .spaceModeration, .roles, .verifyProfession, .withdrawPost, .invitations, .passkeys, .secondFactor, .device, .profilePassword,
+    .profileSessions,
     .signOut,
   ]
   /// Writing routes for guests, the one that only changes the browser's own cookie, and the one after which nobody is left to try the
@@ -66,6 +67,8 @@ struct RefusalTests {
     let passkey: [UInt8]
     /// Of a program that waits.
     let userCode: PaperCode
+    /// Somebody who says what their profession is.
+    let mediator: Int64
 
     var values: [String: String] {
       // The code of now was used when codes were turned on.
@@ -90,7 +93,7 @@ struct RefusalTests {
         .replacing("{organisation}", with: "\(organisation)").replacing("{matter}", with: "\(matter)")
         .replacing("{decision}", with: "\(template == .settleDecision ? proposed : against)")
         .replacing("{appeal}", with: "\(appeal)").replacing("{space}", with: "education")
-        .replacing("{mandate}", with: "\(mandate)")
+        .replacing("{mandate}", with: "\(mandate)").replacing("{participant}", with: "\(mediator)")
     }
   }
 
@@ -117,6 +120,8 @@ struct RefusalTests {
     }
     let reasons: [(String, JSONValue)] = [("facts", "Fapte"), ("explanation", "Motive")]
     let authorID = try #require(try author.json("/profile.json")["id"]?.integer)
+    try await server.forum.execute(
+      .stateSpeaker(SpeakerChoice(profession: .schoolMediator)), by: .signedIn(ParticipantID(authorID)))
     let proposed = try decision(["participant": .integer(authorID), "measure": "suspend"])
     let against = try decision(["post": .integer(own), "measure": "label", "label": "disputed"])
     let second = try id(author.send("/threads/\(thread)/posts", ["body": "Alt text"]))
@@ -146,7 +151,8 @@ struct RefusalTests {
     return Forum(
       administrator: administrator, secret: secret, thread: thread, own: own, other: other,
       organisation: try #require(try JSONParser.parse(founded.body)["id"]?.integer), matter: matter, proposed: proposed,
-      against: against, appeal: appeal, person: written.answer[1], mandate: mandate, passkey: passkey.id, userCode: userCode)
+      against: against, appeal: appeal, person: written.answer[1], mandate: mandate, passkey: passkey.id, userCode: userCode,
+      mediator: authorID)
   }
 
   @Test func `the acts tried here are all there are, and each succeeds for who may`() async throws {

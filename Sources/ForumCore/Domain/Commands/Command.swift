@@ -6,6 +6,8 @@ public enum Command: Sendable, Equatable {
   case registerParticipant(Registration)
   case rename(name: String)
   case stateSpeaker(SpeakerChoice)
+  /// Marks the profession that a person says they have as verified, or takes the mark back.
+  case verifyProfession(ParticipantID, on: Bool)
   /// Takes back the consent to show that one belongs to a community; clears it everywhere, at once, and erases some of the contents that
   /// said so. Answers how many it was; 0 is the end.
   case withdrawConsent

@@ -110,12 +110,33 @@ enum PeopleRules {
     ]
   }
 
+  /// The profession that somebody says they have; nil where there is no such person. The same mark again is no event.
+  static func verifyProfession(
+    _ facts: ProfessionFacts?, isOn: Bool, of participant: ParticipantID, by authority: ActingAuthority
+  ) throws(Rejection) -> [NewEvent] {
+    try authority.require(.verifyProfession)
+    guard let facts else { throw .participantNotFound }
+    guard authority.id != participant else { throw .notAllowed }
+    let profession = isOn ? facts.stated : nil
+    if isOn, profession == nil { throw .professionMissing }
+    guard profession != facts.verified else { return [] }
+    return [
+      ParticipantProfessionVerified(profession: profession, author: authority.id).event(in: participant.rawValue)
+    ]
+  }
+
   /// A one-time link makes a signed-in person the administrator.
   static func useSetupLink(_ code: SetupCode, by person: ActingPerson) throws(Rejection) -> [NewEvent] {
     guard code == .valid else { throw .setupLinkInvalid }
     guard person.role != .administrator else { return [] }
     return [ParticipantRoleGranted(role: .administrator, author: nil).event(in: person.id.rawValue)]
   }
+}
+
+/// The profession that a person says they have, and the one for which they have a mark.
+struct ProfessionFacts: Sendable, Equatable {
+  var stated: Profession?
+  var verified: Profession?
 }
 
 /// Whether a one-time setup code came with a command, and whether it is good.

@@ -100,16 +100,20 @@ public struct Speaker: Sendable, Equatable {
   /// An administrator has verified the organisation.
   public var isOrganisationVerified: Bool
   public var profession: Profession?
+  /// An administrator has seen proof of the profession.
+  public var isProfessionVerified: Bool
 
   public init(
     category: StakeholderCategory? = nil, level: InstitutionLevel? = nil, organisation: OrganisationID? = nil,
-    organisationName: String? = nil, isOrganisationVerified: Bool = false, profession: Profession? = nil
+    organisationName: String? = nil, isOrganisationVerified: Bool = false, isProfessionVerified: Bool = false,
+    profession: Profession? = nil
   ) {
     self.category = category
     self.level = level
     self.organisation = organisation
     self.organisationName = organisationName
     self.isOrganisationVerified = isOrganisationVerified
+    self.isProfessionVerified = isProfessionVerified
     self.profession = profession
   }
 }

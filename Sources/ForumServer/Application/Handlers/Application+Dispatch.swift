@@ -67,7 +67,7 @@ extension Application {
     // The loops answer those that are there.
     case .asset, .openAPI, .asyncAPI: throw Problem(.notFound)
     case .posts, .reactions, .secondStep, .signOut, .profileName, .profileSpeaker, .profilePassword, .profileSessions,
-      .verifyOrganisation, .deviceAuthorization, .deviceToken,
+      .verifyOrganisation, .verifyProfession, .deviceAuthorization, .deviceToken,
       .preferences,
       .notices, .claimMatter, .spaceModeration, .mandates, .managers, .describeOrganisation, .acceptMandate, .endMandate,
       .decisions, .settleDecision,
@@ -114,6 +114,7 @@ extension Application {
     case .describeOrganisation(let id): try await describeOrganisation(id, exchange)
     case .acceptMandate(let id): try await acceptMandate(id, exchange)
     case .endMandate(let id): try await endMandate(id, exchange)
+    case .verifyProfession(let id): try await verifyProfession(id, exchange)
     case .verifyOrganisation(let id): try await verifyOrganisation(id, exchange)
     case .notices: try await giveNotice(exchange)
     case .claimMatter(let id): try await claimMatter(id, exchange)

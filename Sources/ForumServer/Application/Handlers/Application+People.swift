@@ -84,6 +84,14 @@ extension Application {
     }
   }
 
+  /// `on` 1 marks the profession that somebody says they have as verified, 0 takes the mark back.
+  func verifyProfession(_ id: ParticipantID, _ exchange: Exchange) async throws(Problem) -> Reply {
+    try exchange.requires(.verifyProfession)
+    let isOn = try exchange.fields.has("on") ? exchange.fields.flag("on") : true
+    let receipt = try await execute(.verifyProfession(id, on: isOn), exchange)
+    return changed(backTo: Route.participant(id).path, exchange, notice: .saved, position: receipt.position)
+  }
+
   /// What is not to be done by who merely finds a browser signed in: the field holds the person's password, or the act is refused there.
   func requirePassword(of participant: ParticipantID, field: String, _ exchange: Exchange) async throws(Problem) {
     let password = try exchange.fields.string(field)

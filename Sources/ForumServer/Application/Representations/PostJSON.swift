@@ -69,6 +69,7 @@ enum PostJSON {
       json.endObject()
     }
     if let profession = speaker.profession { json.member("profession", profession.rawValue) }
+    if speaker.isProfessionVerified { json.member("professionVerified", true) }
     json.endObject()
   }
 

@@ -30,6 +30,10 @@ struct SpeakerView {
 
   private func role(_ html: MarkupWriter) {
     html.text(words)
+    if speaker.isProfessionVerified {
+      html.literal(" ")
+      html("span", .class("verified"), text: texts("professions.verifiedShort"))
+    }
     guard let organisation = speaker.organisation, let name = speaker.organisationName else { return }
     if !words.isEmpty { html.literal(", ") }
     if isSpokenFor {

@@ -38,10 +38,27 @@ struct ParticipantPage: Page {
         html.text(texts("roles.\(participant.role.rawValue)"))
       }
     }
+    profession(html)
     acts(html)
     html("h2", text: texts("participant.threads"))
     html.threads(threads, empty: texts("participant.noThreads"), texts)
     PagerView(paging: paging, group: "list", texts: texts).write(html)
+  }
+
+  /// For who has seen proof of it.
+  private func profession(_ html: MarkupWriter) {
+    guard let profession = participant.speaker.profession, participant.id != context.viewer?.id,
+      Rights.allows(context.viewer?.role, .verifyProfession)
+    else { return }
+    let isVerified = participant.speaker.isProfessionVerified
+    html("form", .of("method", "post"), .action(.verifyProfession(participant.id))) {
+      html.csrf(context)
+      html("p", .class("buttons")) {
+        html(
+          "button", .class("secondary"), .of("name", "on"), .of("value", isVerified ? "0" : "1"),
+          text: texts(isVerified ? "professions.takeBack" : "professions.verify", ["profession": texts.profession(profession)]))
+      }
+    }
   }
 
   /// Telling the moderators, and what they do.
