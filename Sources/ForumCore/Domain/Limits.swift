@@ -9,6 +9,8 @@ public enum Limits {
   public static let contact = 300
   /// Fewer posts from communities than this are not counted in a balance.
   public static let smallCell = 5
+  /// Posts of a space over which people and reactions are counted.
+  public static let countedPosts = 100_000
   /// Facts and circumstances of a decision: as long as the Commission's database takes them.
   public static let facts = 5_000
   /// Contents that a person's own erasure takes away at a time, so that nobody waits long.

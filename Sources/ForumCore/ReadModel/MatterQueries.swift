@@ -20,7 +20,7 @@ extension Reader {
   private static func listed(_ parameter: SQL) -> SQL {
     SQL(
       onSQLite: "(SELECT value FROM json_each(" + parameter + "))",
-      onPostgres: "(SELECT CAST(value AS BIGINT) FROM jsonb_array_elements_text(CAST(" + parameter + " AS JSONB)))")
+      onPostgres: "(SELECT CAST(value AS BIGINT) FROM jsonb_array_elements_text(CAST(CAST(" + parameter + " AS TEXT) AS JSONB)))")
   }
   private static let queue: SQL =
     matter + """

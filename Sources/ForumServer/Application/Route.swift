@@ -17,6 +17,9 @@ public enum Route: Hashable, Sendable {
   /// Where a post of the thread is sent to.
   case posts(ThreadID)
   case retitleThread(ThreadID)
+  /// Who has been heard.
+  case threadVoices(ThreadID)
+  case spaceVoices(String)
   /// Where a facilitator writes down what somebody without an account says.
   case assist(ThreadID)
   /// A post's permalink: leads to its place on the thread's page; with `.json` it is the post. POST edits it.

@@ -151,6 +151,10 @@ extension Route {
       self = .spaceModeration(String(second))
       return
     }
+    if first == "spaces", act == "voices", Self.isName(second) {
+      self = .spaceVoices(String(second))
+      return
+    }
     if first == "sign-in", second == "link", Self.isName(act) {
       self = .useSignInLink(String(act))
       return
@@ -161,6 +165,7 @@ extension Route {
     case ("threads", "reply"): self = .reply(ThreadID(id))
     case ("threads", "posts"): self = .posts(ThreadID(id))
     case ("threads", "title"): self = .retitleThread(ThreadID(id))
+    case ("threads", "voices"): self = .threadVoices(ThreadID(id))
     case ("threads", "assist"): self = .assist(ThreadID(id))
     case ("posts", "edit"): self = .editPost(PostID(id))
     case ("posts", "history"): self = .postHistory(PostID(id))

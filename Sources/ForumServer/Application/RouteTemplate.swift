@@ -13,6 +13,8 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
   case reply = "/threads/{thread}/reply"
   case posts = "/threads/{thread}/posts"
   case retitleThread = "/threads/{thread}/title"
+  case threadVoices = "/threads/{thread}/voices"
+  case spaceVoices = "/spaces/{space}/voices"
   case assist = "/threads/{thread}/assist"
   case post = "/posts/{post}"
   case editPost = "/posts/{post}/edit"
@@ -118,7 +120,8 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
   public var representations: [Representation] {
     switch self {
     case .home, .threads, .space, .thread, .moderationLog: [.html, .json, .atom]
-    case .notice, .moderation, .matter, .roles, .decision, .appeal, .ownModeration, .ownData, .transparency, .moderationRules,
+    case .threadVoices, .spaceVoices, .notice, .moderation, .matter, .roles, .decision, .appeal, .ownModeration, .ownData,
+      .transparency, .moderationRules,
       .terms,
       .termsEdition:
       [.html, .json]
@@ -149,6 +152,8 @@ extension Route {
     case .reply: .reply
     case .posts: .posts
     case .retitleThread: .retitleThread
+    case .threadVoices: .threadVoices
+    case .spaceVoices: .spaceVoices
     case .assist: .assist
     case .post: .post
     case .editPost: .editPost
@@ -233,12 +238,13 @@ extension Route {
   /// What stands in the braces of the template; nil where it has none.
   public var parameter: String? {
     switch self {
-    case .space(let key), .spaceModeration(let key): key
+    case .space(let key), .spaceModeration(let key), .spaceVoices(let key): key
     case .asset(let name): name
     case .setup(let code), .join(let code), .problem(let code), .noticeReceipt(let code), .confirmRegistration(let code),
       .useSignInLink(let code):
       code
-    case .thread(let id), .reply(let id), .posts(let id), .retitleThread(let id), .assist(let id): id.description
+    case .thread(let id), .reply(let id), .posts(let id), .retitleThread(let id), .threadVoices(let id), .assist(let id):
+      id.description
     case .post(let id), .editPost(let id), .postHistory(let id), .withdrawPost(let id), .reactions(let id): id.description
     case .notice(let id): id.description
     case .matter(let id), .claimMatter(let id): id.description

@@ -116,6 +116,15 @@ enum SamplePages {
             request: DeviceRequest(name: "forum-cli · <b>birou</b>", askedAt: Samples.at(100)), limit: .moderator, form: .empty)
         ),
         (
+          "voices",
+          VoicesPage(
+            context: context("/threads/200/voices"), scope: .thread(thread),
+            shares: VoiceShares(
+              posts: VoiceBalance(institution: 20, ngo: 8, community: 6, unstated: 2),
+              people: VoiceBalance(institution: 9, ngo: 5, community: 3, unstated: 2),
+              reactions: VoiceBalance(institution: 40, ngo: 12, community: 11), counted: 100_003))
+        ),
+        (
           "roles",
           RolesPage(
             context: context("/roles", Samples.moderator),

@@ -95,5 +95,16 @@ public struct VoiceBalance: Sendable, Equatable {
   /// before everybody: belonging to a community can reveal ethnicity.
   public var countedCommunity: Int? { (1..<Limits.smallCell).contains(community) ? nil : community }
 
+  /// The posts of one category, under the same rule; nil is what nobody said of themselves.
+  public func counted(_ category: StakeholderCategory?) -> Int? {
+    switch category {
+    case .institution: institution
+    case .ngo: ngo
+    case .community: countedCommunity
+    case .mixed: mixed
+    case nil: unstated
+    }
+  }
+
   public var total: Int { institution + ngo + community + mixed + unstated }
 }

@@ -18,6 +18,8 @@ extension Application {
     case .postHistory(let id): try showHistory(id, exchange)
     case .withdrawPost(let id): try askWithdrawal(id, exchange)
     case .retitleThread(let id): try askTitle(id, exchange)
+    case .threadVoices(let id): try showVoices(in: id, exchange)
+    case .spaceVoices(let key): try showVoices(inSpace: key, exchange)
     case .assist(let id): try askAssistance(id, exchange)
     case .register: try askRegistration(exchange)
     case .confirmRegistration(let code): try askConfirmation(code, exchange)

@@ -35,6 +35,7 @@ struct ThreadHead {
         html("p", .class("opened")) { html("a", .href(.thread(thread)), text: texts("thread.splitFrom")) }
       }
       VoiceBalanceView(balance: thread.voices, texts: texts, id: Self.balance).write(html)
+      html("p", .class("opened")) { html("a", .href(.threadVoices(thread.id)), text: texts("voices.link")) }
     }
   }
 

@@ -19,6 +19,7 @@ struct SpacePage: Page {
     html("h1", text: title)
     if let about = texts.about(space) { html("p", .class("lead"), text: about) }
     VoiceBalanceView(balance: space.voices, texts: texts).write(html)
+    html("p", .class("facts")) { html("a", .href(.spaceVoices(space.key)), text: texts("voices.link")) }
     html.liveLine()
     html("p", .class("buttons")) {
       html("a", .class("primary"), .href(url: Route.newThread.url(["space": space.key])), text: texts("threads.open"))
