@@ -127,12 +127,10 @@ struct ForumCommand: LedgerCommand {
       let person = try facts.acting(person(facts), in: facts.space(of: subject))
       if let into = setting.rearrangement?.into { try facts.acting(self.person(facts), in: into.space).require(.decide) }
       try requireFree(subject.matter, for: person, facts)
-      return Decision(try DecisionRules.decide(new, on: subject, in: setting, by: person), answer: [next])
-    case .settleDecision(let id, let agrees, let reason):
-      let decision = try facts.decision(id)
-      let events = try DecisionRules.settle(
-        decision, agrees: agrees, reason: reason, on: facts.subject(of: decision), by: person(facts))
-      return Decision(events, answer: [id.rawValue])
+      return Decision(
+        try DecisionRules.decide(new, on: subject, in: setting, by: person), answer: [next],
+        record: setting.rearrangement.map { left in { try AccountTables.recountMarks(of: left.from.id, in: $0) } })
+    case .settleDecision(let id, let agrees, let reason): return try settle(id, agrees: agrees, reason: reason, facts)
     case .lodgeAppeal(let id, let text):
       let person = try person(facts)
       let events = try AppealRules.lodge(
@@ -274,6 +272,19 @@ struct ForumCommand: LedgerCommand {
         if let mail = notice.confirmation, try facts.waitingMails() < Limits.waitingMails {
           try MailQueue.add(mail, in: context)
         }
+      })
+  }
+
+  private func settle(_ id: DecisionID, agrees: Bool, reason: String, _ facts: Facts) throws -> Decision {
+    let decision = try facts.decision(id)
+    let erasing = agrees && decision?.ruling.measure == .erase ? decision?.ruling.post : nil
+    let bodies = try erasing.map { try facts.bodies(of: $0, limit: Limits.erasedVersions + 1) } ?? []
+    let events = try DecisionRules.settle(
+      decision, agrees: agrees, reason: reason, on: facts.subject(of: decision), bodies: bodies, by: person(facts))
+    return Decision(
+      events, answer: [id.rawValue],
+      record: { context in
+        for content in bodies { try Contents.erase(content.name, of: content.position, in: context.database) }
       })
   }
 

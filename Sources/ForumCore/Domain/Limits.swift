@@ -15,6 +15,8 @@ public enum Limits {
   public static let facts = 5_000
   /// Contents that a person's own erasure takes away at a time, so that nobody waits long.
   public static let erasureBatch = 100
+  /// Versions of one post that a decision erases.
+  public static let erasedVersions = 1_000
   /// Of one person.
   public static let passkeys = 20
   /// Codes on paper for the second step, made at a time.

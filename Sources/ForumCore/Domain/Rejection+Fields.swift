@@ -5,7 +5,7 @@ extension Rejection {
     switch self {
     case .titleTooLong(let limit), .bodyTooLong(let limit), .nameTooLong(let limit), .reasonTooLong(let limit),
       .passwordTooShort(let limit), .passwordTooLong(let limit), .importTooLarge(let limit), .daysInvalid(let limit),
-      .secondsInvalid(let limit), .tooManyToMove(let limit):
+      .secondsInvalid(let limit), .tooManyAtOnce(let limit):
       ["limit": String(limit)]
     case .threadMerged(let thread): ["into": thread.description]
     case .fieldEmpty(let field): ["field": field]

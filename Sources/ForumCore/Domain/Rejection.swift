@@ -62,8 +62,8 @@ public enum Rejection: Error, Equatable, Sendable {
   case threadLocked
   /// Its posts are in another thread now.
   case threadMerged(into: ThreadID)
-  /// A moderator would move more posts at once than the ledger does in one transaction.
-  case tooManyToMove(limit: Int)
+  /// A moderator would move or erase more at once than the ledger does in one transaction.
+  case tooManyAtOnce(limit: Int)
   case postWithdrawn
   case postHidden
   case postRemoved
@@ -157,7 +157,7 @@ public enum Rejection: Error, Equatable, Sendable {
     case .mailBusy: "mail-busy"
     case .threadLocked: "thread-locked"
     case .threadMerged: "thread-merged"
-    case .tooManyToMove: "too-many-to-move"
+    case .tooManyAtOnce: "too-many-at-once"
     case .postWithdrawn: "post-withdrawn"
     case .postHidden: "post-hidden"
     case .postRemoved: "post-removed"

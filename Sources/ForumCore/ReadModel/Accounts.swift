@@ -184,6 +184,15 @@ enum AccountTables {
       "INSERT INTO secrets (name, bytes) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING", [SQLValue(name), .blob(bytes)])
   }
 
+  /// How many posts who has read a thread have behind them, after posts left it.
+  static func recountMarks(of thread: ThreadID, in context: LedgerContext) throws {
+    try context.database.run(
+      """
+      UPDATE read_marks SET number = (SELECT count(*) FROM posts p WHERE p.thread = $1 AND p.placed <= read_marks.placed)
+      WHERE thread = $1
+      """, [SQLValue(thread)])
+  }
+
   /// A mark only goes forward.
   static func markRead(_ thread: ThreadID, placed: Position, by participant: ParticipantID, in context: LedgerContext) throws {
     let seen = try context.database.row(

@@ -7,7 +7,7 @@ extension Facts {
     let personal: SQL = """
       SELECT c.position, c.name FROM log l JOIN contents c ON c.position = l.position
       WHERE l.stream = 'participant/' || CAST(CAST($1 AS BIGINT) AS TEXT) AND (c.name IN ('name', 'profession') OR (c.name = 'speaker' AND length(c.bytes) > 2))
-      UNION SELECT c.position, c.name FROM posts p JOIN contents c ON c.position IN (p.id, p.placed) AND c.name = 'speaker'
+      UNION SELECT c.position, c.name FROM posts p JOIN contents c ON c.position IN (p.id, (SELECT h.placed FROM held_posts h WHERE h.id = p.id)) AND c.name = 'speaker'
       WHERE p.author = $1 AND length(c.bytes) > 2
       UNION SELECT c.position, c.name FROM held_posts h JOIN contents c ON c.position = h.id AND c.name = 'speaker'
       WHERE h.author = $1 AND length(c.bytes) > 2
@@ -20,7 +20,7 @@ extension Facts {
       """
     let words: SQL =
       personal + """
-         UNION SELECT c.position, c.name FROM posts p JOIN contents c ON c.position IN (p.id, p.placed) AND c.name = 'body'
+         UNION SELECT c.position, c.name FROM posts p JOIN contents c ON c.position IN (p.id, (SELECT h.placed FROM held_posts h WHERE h.id = p.id)) AND c.name = 'body'
         WHERE p.author = $1
         UNION SELECT c.position, c.name FROM posts p JOIN revisions r ON r.post = p.id
           JOIN contents c ON c.position = r.position AND c.name = 'body'
@@ -48,8 +48,9 @@ extension Facts {
     let speakers: SQL = """
       SELECT c.position FROM (
         SELECT l.position FROM log l WHERE l.stream = 'participant/' || CAST(CAST($1 AS BIGINT) AS TEXT)
-        UNION SELECT p.id FROM posts p WHERE p.author = $1 UNION SELECT p.placed FROM posts p WHERE p.author = $1
+        UNION SELECT p.id FROM posts p WHERE p.author = $1
         UNION SELECT h.id FROM held_posts h WHERE h.author = $1
+        UNION SELECT h.placed FROM held_posts h WHERE h.author = $1 AND h.placed IS NOT NULL
       ) AS own JOIN contents c ON c.position = own.position AND c.name = 'speaker'
       """
     let saying = SQL(sqlite: " WHERE instr(c.bytes, $3) > 0", postgres: " WHERE position($3 IN c.bytes) > 0")
@@ -57,6 +58,20 @@ extension Facts {
       speakers + saying + " ORDER BY 1 LIMIT $2",
       [SQLValue(person), .integer(Int64(limit)), .blob(Array("\"community\"".utf8))]
     ) { row in (position: row.int(0), name: "speaker") }
+    return try withStreams(found)
+  }
+
+  /// What a post said, in every version of which something is left; at most so many.
+  func bodies(of post: PostID, limit: Int) throws -> [(position: Position, name: String, stream: Stream)] {
+    let found = try database.rows(
+      """
+      SELECT c.position, c.name FROM (
+        SELECT p.id AS position FROM posts p WHERE p.id = $1
+        UNION SELECT h.placed FROM held_posts h WHERE h.id = $1 AND h.placed IS NOT NULL
+        UNION SELECT r.position FROM revisions r WHERE r.post = $1
+      ) AS own JOIN contents c ON c.position = own.position AND c.name = 'body' ORDER BY 1 LIMIT $2
+      """, [SQLValue(post), .integer(Int64(limit))]
+    ) { row in (position: row.int(0), name: row.text(1)) }
     return try withStreams(found)
   }
 

@@ -38,7 +38,7 @@ extension Reader {
   public func ownPosts(of author: ParticipantID, after: PostID?, limit: Int) throws -> [OwnPost] {
     let rows = try database.rows(
       """
-      SELECT p.id, p.thread, p.state, p.published_at, p.language, p.placed FROM posts p
+      SELECT p.id, p.thread, p.state, p.published_at, p.language FROM posts p
       WHERE p.author = $1 AND p.id > $2 ORDER BY p.id LIMIT $3
       """, [SQLValue(author), .integer(after?.rawValue ?? 0), .integer(Int64(limit))]
     ) { row in

@@ -89,7 +89,7 @@ enum ProblemTable {
     // The state of the thing says no.
     "thread-locked": (409, "Thread locked"),
     "thread-merged": (409, "The thread was merged into another"),
-    "too-many-to-move": (422, "Too many posts to move at once"),
+    "too-many-at-once": (422, "Too many at once"),
     "post-withdrawn": (409, "Post withdrawn"),
     "post-hidden": (409, "Post hidden"),
     "post-removed": (409, "Post removed"),

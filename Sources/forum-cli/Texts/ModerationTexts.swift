@@ -28,6 +28,7 @@ extension Measure {
     case .label: Phrase(ro: "Etichetă pe mesaj", en: "Label on a post")
     case .hide: Phrase(ro: "Mesaj ascuns", en: "Post hidden")
     case .remove: Phrase(ro: "Mesaj eliminat", en: "Post removed")
+    case .erase: Phrase(ro: "Text șters definitiv", en: "Text erased for good")
     case .lock: Phrase(ro: "Subiect închis", en: "Thread locked")
     case .move: Phrase(ro: "Subiect mutat", en: "Thread moved")
     case .split: Phrase(ro: "Mesaje puse într-un subiect nou", en: "Posts made a thread of their own")

@@ -134,8 +134,8 @@ struct RearrangingTests {
       await refuses(.measureUnsuitable, Self.decision(.thread(thread), .split, title: "Titlu"))
       await refuses(.notAllowed, Self.decision(.post(reply), .split, title: "Titlu"), by: .signedIn(ana))
       for number in 1...Limits.movedPosts { try await test.post("\(number)", in: thread, parent: reply, by: ana) }
-      await refuses(.tooManyToMove(limit: Limits.movedPosts), Self.decision(.post(reply), .split, title: "Mult"))
-      await refuses(.tooManyToMove(limit: Limits.movedPosts), Self.decision(.thread(thread), .merge, into: other))
+      await refuses(.tooManyAtOnce(limit: Limits.movedPosts), Self.decision(.post(reply), .split, title: "Mult"))
+      await refuses(.tooManyAtOnce(limit: Limits.movedPosts), Self.decision(.thread(thread), .merge, into: other))
     }
   }
 }

@@ -76,7 +76,7 @@ struct OpenAPITests {
       .threadNotFound, .postNotFound, .participantNotFound, .organisationNotFound, .contentNotFound, .unknownSpace,
       .unknownTerritory, .unknownOrganisation, .unknownKind, .languageUnknown, .signInRequired, .notAllowed, .notYours, .ownPost,
       .consentRequired, .setupLinkInvalid, .threadLocked, .threadMerged(into: ThreadID(1)),
-      .tooManyToMove(limit: 1), .postWithdrawn, .postHidden, .postRemoved, .nothingToLift,
+      .tooManyAtOnce(limit: 1), .postWithdrawn, .postHidden, .postRemoved, .nothingToLift,
       .nothingToDecide,
       .alreadyDecided, .alreadyAppealed, .alreadyNotified, .appealTooLate, .measureUnsuitable, .claimedByAnother,
       .slowMode(seconds: 1), .editWouldBeHeld, .lastAdministrator, .mandateNotFound, .organisationUnverified,

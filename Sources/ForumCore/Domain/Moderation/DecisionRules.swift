@@ -45,8 +45,10 @@ enum DecisionRules {
     return [DecisionTaken(ruling, author: moderator.id).event(cause: ruling.matter?.rawValue)] + effects
   }
 
-  /// To suspend somebody for good takes two.
-  static func needsFourEyes(_ ruling: Ruling) -> Bool { ruling.measure == .suspend && ruling.until == nil }
+  /// To suspend somebody for good takes two, and to erase what somebody said.
+  static func needsFourEyes(_ ruling: Ruling) -> Bool {
+    ruling.measure == .erase || (ruling.measure == .suspend && ruling.until == nil)
+  }
 
   private static func ruling(
     _ new: NewDecision, on facts: SubjectFacts, in setting: Setting
@@ -97,6 +99,11 @@ enum DecisionRules {
       guard held.state == .held else { throw .alreadyDecided }
       if ruling.measure == .publish { return try held.release(next: cause + 1, cause: cause) }
       return [PostRefused(author: author).event(in: held.id.rawValue, cause: cause)]
+    case .erase:
+      // The place is marked; `settle` erases what stood there.
+      guard let post = facts.post else { throw .postNotFound }
+      guard post.state != .removed else { return [] }
+      return [PostRemoved(replaces: post.body, author: author, reason: reason).event(in: post.id.rawValue, cause: cause)]
     case .hide, .remove, .label:
       guard let post = facts.post else { throw .postNotFound }
       try post.requirePublished()
@@ -156,8 +163,10 @@ enum DecisionRules {
   }
 
   /// A second moderator agrees with what was proposed, or does not.
+  /// What is erased is said by `bodies`: its erasing needs the right to.
   static func settle(
-    _ decision: DecisionFacts?, agrees: Bool, reason: String, on facts: SubjectFacts, by moderator: ActingPerson
+    _ decision: DecisionFacts?, agrees: Bool, reason: String, on facts: SubjectFacts,
+    bodies: [(position: Position, name: String, stream: Stream)] = [], by moderator: ActingPerson
   ) throws(Rejection) -> [NewEvent] {
     try moderator.require(.decide)
     guard let decision else { throw .decisionNotFound }
@@ -169,7 +178,12 @@ enum DecisionRules {
       return [DecisionDeclined(author: moderator.id, reason: reason.text).event(in: stream)]
     }
     guard facts.person != nil else { throw .participantNotFound }
-    let effects = try effects(of: decision.ruling, on: facts, replaced: nil, id: decision.id, by: moderator.id)
+    var effects = try effects(of: decision.ruling, on: facts, replaced: nil, id: decision.id, by: moderator.id)
+    if decision.ruling.measure == .erase {
+      try moderator.require(.eraseContent)
+      guard bodies.count <= Limits.erasedVersions else { throw .tooManyAtOnce(limit: Limits.erasedVersions) }
+      effects += ErasureRules.erasures(of: bodies, as: decision.ruling, by: moderator.id)
+    }
     return [DecisionConfirmed(author: moderator.id).event(in: stream)] + effects
   }
 }

@@ -21,4 +21,18 @@ enum ErasureRules {
         stream: stream, type: ContentErased.type.rawValue, data: erased.data, contents: erased.contents, cause: position)
     ]
   }
+
+  /// What a decision that two took erases. What is somebody's own goes because they asked; the rest was never lawful to keep.
+  static func erasures(
+    of contents: [(position: Position, name: String, stream: Stream)], as ruling: Ruling, by author: ParticipantID
+  ) -> [NewEvent] {
+    contents.map { content in
+      let erased = ContentErased(
+        position: content.position, name: content.name, ground: ruling.ground == .privacy ? .request : .unlawful, reason: "",
+        author: author)
+      return NewEvent(
+        stream: content.stream, type: ContentErased.type.rawValue, data: erased.data, contents: erased.contents,
+        cause: content.position)
+    }
+  }
 }

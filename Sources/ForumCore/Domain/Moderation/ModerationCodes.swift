@@ -50,6 +50,8 @@ public enum Measure: String, Sendable, CaseIterable {
   case hide
   /// A marked place; nobody reads the text but who judges an appeal.
   case remove
+  /// A marked place; the text is gone for good, in all its versions, and nobody reads it again.
+  case erase
   /// No new posts in a thread.
   case lock
   /// A thread goes to another space.
@@ -79,7 +81,8 @@ public enum Measure: String, Sendable, CaseIterable {
   public func suits(_ subject: ModerationSubject) -> Bool {
     switch (self, subject) {
     case (.none, _), (.lift, _): true
-    case (.label, .post), (.hide, .post), (.remove, .post), (.publish, .post), (.refuse, .post), (.split, .post):
+    case (.label, .post), (.hide, .post), (.remove, .post), (.publish, .post), (.refuse, .post), (.split, .post),
+      (.erase, .post):
       true
     case (.lock, .thread), (.move, .thread), (.slow, .thread), (.merge, .thread): true
     case (.warn, .participant), (.mute, .participant), (.suspend, .participant), (.limitLinks, .participant): true
@@ -90,15 +93,15 @@ public enum Measure: String, Sendable, CaseIterable {
   /// Whether it is a restriction, for which a statement of reasons is owed (DSA 17(1)).
   public var isRestriction: Bool {
     switch self {
-    case .label, .hide, .remove, .refuse, .lock, .mute, .suspend, .limitLinks, .slow: true
+    case .label, .hide, .remove, .erase, .refuse, .lock, .mute, .suspend, .limitLinks, .slow: true
     case .none, .move, .split, .merge, .warn, .publish, .lift: false
     }
   }
 
-  /// Whether a later decision can take back what it did. What was moved is moved again instead.
+  /// Whether a later decision can take back what it did. What was moved is moved again instead; what was erased is gone.
   public var canBeLifted: Bool {
     switch self {
-    case .none, .move, .split, .merge, .publish, .lift: false
+    case .none, .move, .split, .merge, .publish, .lift, .erase: false
     default: true
     }
   }

@@ -25,7 +25,7 @@ enum RearrangingRules {
     of new: NewDecision, on rearrangement: Rearrangement?, id: DecisionID, by author: ParticipantID
   ) throws(Rejection) -> [NewEvent] {
     guard let rearrangement else { throw NoticeRules.missing(new.subject) }
-    guard rearrangement.posts.count <= Limits.movedPosts else { throw .tooManyToMove(limit: Limits.movedPosts) }
+    guard rearrangement.posts.count <= Limits.movedPosts else { throw .tooManyAtOnce(limit: Limits.movedPosts) }
     return new.measure == .split
       ? try split(rearrangement, title: new.title, id: id, by: author) : try merge(rearrangement, id: id, by: author)
   }

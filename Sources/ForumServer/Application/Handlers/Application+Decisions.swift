@@ -113,8 +113,10 @@ extension Application {
   func settleDecision(_ id: DecisionID, _ exchange: Exchange) async throws(Problem) -> Reply {
     _ = try exchange.signedIn()
     let agrees = try exchange.fields.flag("agree")
+    let before = forum.head
     let receipt = try await execute(
       .settleDecision(id, agrees: agrees, reason: try exchange.fields.string("reason")), exchange)
+    if agrees, try read({ try $0.decision(id)?.measure }) == .erase { keepErasures(after: before) }
     live.checkCredentials()
     return changed(backTo: Route.decision(id).path, exchange, notice: .decided, position: receipt.position)
   }

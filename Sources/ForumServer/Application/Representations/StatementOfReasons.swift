@@ -41,7 +41,7 @@ struct StatementOfReasons {
     let end: StaticString
     switch decision.measure {
     case .hide: visibility("DECISION_VISIBILITY_CONTENT_DISABLED", &json)
-    case .remove, .refuse: visibility("DECISION_VISIBILITY_CONTENT_REMOVED", &json)
+    case .remove, .erase, .refuse: visibility("DECISION_VISIBILITY_CONTENT_REMOVED", &json)
     case .label: visibility("DECISION_VISIBILITY_CONTENT_LABELLED", &json)
     case .lock, .slow: visibility("DECISION_VISIBILITY_CONTENT_INTERACTION_RESTRICTED", &json)
     case .mute, .limitLinks: json.member("decision_provision", "DECISION_PROVISION_PARTIAL_SUSPENSION")
