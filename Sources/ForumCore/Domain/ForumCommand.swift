@@ -216,6 +216,9 @@ struct ForumCommand: LedgerCommand {
     case .markRead(let thread, let placed):
       let person = try person(facts)
       return Decision(record: { try AccountTables.markRead(thread, placed: placed, by: person.id, in: $0) })
+    case .markTermsSeen(let number):
+      let person = try person(facts)
+      return Decision(record: { try AccountTables.markTermsSeen(number, by: person.id, in: $0) })
     }
   }
 

@@ -70,6 +70,16 @@ extension Reader {
     }
   }
 
+  /// When the terms in force were published, where that was after a person made their account and they have not opened them.
+  public func unseenTerms(of participant: ParticipantID) throws -> Instant? {
+    try database.row(
+      """
+      SELECT t.at FROM terms t JOIN accounts a ON a.participant = $1
+      WHERE t.id = (SELECT MAX(id) FROM terms) AND t.at > a.created_at AND COALESCE(a.terms_seen, 0) < t.number
+      """, [SQLValue(participant)]
+    ) { $0.instant(0) }
+  }
+
   public func isSetupLinkValid(hash: [UInt8], now: Instant) throws -> Bool {
     try database.integer(
       "SELECT 1 FROM setup_links WHERE hash = $1 AND used_at IS NULL AND expires_at > $2", [.blob(hash), SQLValue(now)]) != nil
@@ -191,6 +201,12 @@ enum AccountTables {
       UPDATE read_marks SET number = (SELECT count(*) FROM posts p WHERE p.thread = $1 AND p.placed <= read_marks.placed)
       WHERE thread = $1
       """, [SQLValue(thread)])
+  }
+
+  static func markTermsSeen(_ number: Int, by participant: ParticipantID, in context: LedgerContext) throws {
+    try context.database.run(
+      "UPDATE accounts SET terms_seen = $2 WHERE participant = $1 AND COALESCE(terms_seen, 0) < $2",
+      [SQLValue(participant), .integer(Int64(number))])
   }
 
   /// A mark only goes forward.

@@ -118,6 +118,8 @@ public enum Command: Sendable, Equatable {
   /// Makes the signed-in actor the administrator.
   case useSetupLink(hash: [UInt8])
   case markRead(ThreadID, placed: Position)
+  /// The actor has opened this edition of the terms.
+  case markTermsSeen(Int)
 }
 
 extension Command {

@@ -10,12 +10,14 @@ extension Application {
     var csrf: String?
     var viewer: ParticipantRecord?
     var needsSecondFactor = false
+    var newTerms: Instant?
     switch exchange.identity {
     case .guest: break
     case .session(let hash, let session):
       csrf = tokens.token(session: hash)
       viewer = try reader.participant(session.participant)
       needsSecondFactor = session.highest > session.limit
+      newTerms = try reader.unseenTerms(of: session.participant)
     case .bearer(let token, _): viewer = try reader.participant(token.participant)
     }
     if let role = exchange.identity.role(in: space) { viewer?.role = role }
@@ -30,7 +32,7 @@ extension Application {
       logID: place.log, position: place.position, topic: topic, baseURL: exchange.origin.description,
       assets: assets.links, path: exchange.path, notice: exchange.cookies[.notice].flatMap(Notice.init),
       mandates: mandates, needsSecondFactor: needsSecondFactor,
-      decidesSomewhere: Rights.allows(exchange.identity.highest, .decide), articles: articles)
+      newTerms: newTerms, decidesSomewhere: Rights.allows(exchange.identity.highest, .decide), articles: articles)
   }
 
   /// A context for a page that shows nothing of the database, where that may be out of reach.

@@ -79,11 +79,18 @@ extension Application {
   }
 
   func showTerms(_ number: Int?, _ exchange: Exchange) throws(Problem) -> Reply {
-    try read(for: exchange) { reader in
+    let (reply, seen) = try read(for: exchange) { reader -> (Reply, Int?) in
       guard let terms = try reader.terms(number: number), let current = try reader.terms() else { throw Problem(.notFound) }
-      guard exchange.representation == .html else { return .json { ModerationJSON.write(terms, to: &$0) } }
-      return .page(TermsPage(context: try context(exchange, reader), terms: terms, current: current.number))
+      guard exchange.representation == .html else { return (.json { ModerationJSON.write(terms, to: &$0) }, nil) }
+      let context = try context(exchange, reader)
+      let isNew = context.newTerms != nil && terms.number == current.number
+      return (.page(TermsPage(context: context, terms: terms, current: current.number)), isNew ? terms.number : nil)
     }
+    if let seen {
+      // A mark that fails is made by the next visit.
+      Task { [forum, actor = exchange.actor] in try? await forum.execute(.markTermsSeen(seen), by: actor) }
+    }
+    return reply
   }
 
   /// JSON `{"text":{"ro":{"title":…,"intro":…,"clauses":{…}}}}`, by an administrator.

@@ -33,6 +33,13 @@ struct Layout {
               html("a", .href(.secondFactor), text: texts("secondFactor.link"))
             }
           }
+          if let published = context.newTerms, !(page is TermsPage) {
+            html("p", .class("notice")) {
+              html.message(texts.message("terms.changed")) { _ in html.time(published, texts) }
+              html.literal(" ")
+              html("a", .href(.terms), text: texts("terms.read"))
+            }
+          }
           page.main(html)
         }
         FooterView(context: context, alternates: page.alternates).write(html)

@@ -25,6 +25,8 @@ struct PageContext: Sendable {
   var mandates: [MandateRecord] = []
   /// Whether the viewer would be moderator or administrator with a second step at sign-in.
   var needsSecondFactor = false
+  /// When terms were published that the viewer has not opened.
+  var newTerms: Instant?
   /// Whether the viewer moderates, everywhere or in some space.
   var decidesSomewhere = false
   /// Articles of posts that were written before.
