@@ -19,9 +19,11 @@ def mailbox():
 
 @pytest.fixture
 def server(tmp_path, mailbox):
+    domains = tmp_path / "domains"
+    domains.write_text("# Instituții\nPrimaria.example\n\ngov.example\n")
     server = Server(
         tmp_path / "data", "--mail-server", f"smtp://127.0.0.1:{mailbox.port}", "--mail-from", "Sfat de încercare <sfat@sfat.example>",
-        "--base-url", BASE)
+        "--base-url", BASE, "--listed-domains", domains)
     server.start()
     yield server
     if server.process.poll() is None:

@@ -167,3 +167,34 @@ def test_an_invitation_opens_an_account_at_its_address(server, mailbox):
     again = Person(server, origin=BASE)
     assert again.get(address).status_code == 410
     assert again.submit("/sign-in", {"email": "stefan@exemplu.ro", "password": PASSWORD}).status_code == 303
+
+
+def test_an_organisation_is_verified_by_a_mailbox_of_its_own(server, mailbox):
+    person = registered(server, mailbox)
+    fields = {"name": "Primăria Exemplu", "category": "institution", "level": "local"}
+    made = person.submit("/organisations", fields, "/organisations/new")
+    page = made.headers["Location"]
+    form = page + "/mailbox"
+    assert 'name="email"' in person.get(page).text
+    for refused in ["cineva@gmail.example", "cineva@primaria.example.rau.example", "cineva@xprimaria.example"]:
+        answer = person.submit(form, {"email": refused}, page)
+        assert answer.status_code == 422 and refused in answer.text, "what was typed stays"
+    assert person.submit(form, {"email": "contact@urbanism.primaria.example"}, page).status_code == 303
+    letter = mailbox.wait("contact@urbanism.primaria.example")
+    assert "Primăria Exemplu" in letter.get_content()
+    opened = link(letter)
+    # Whoever reads that mailbox, in any browser; opening the link alone does nothing.
+    clerk = Person(server, origin=BASE)
+    assert "Primăria Exemplu" in clerk.get(opened).text
+    assert "organisations.verified" not in clerk.get(page).text and 'action="/organisations' in person.get(page).text
+    assert clerk.submit(opened).status_code == 303
+    assert 'name="email"' not in person.get(page).text
+    assert clerk.get(opened).status_code == 410, "a link works once"
+    # Another one cannot even ask.
+    stranger = registered(server, mailbox, "Bela", "bela@exemplu.ro")
+    assert 'name="email"' not in stranger.get(page).text
+    token = re.search(r'name="csrf" value="([^"]+)"', stranger.get("/profile").text).group(1)
+    asked = stranger._send(
+        "POST", form, data={"csrf": token, "email": "contact@gov.example"}, headers={"Origin": BASE})
+    assert asked.status_code == 403
+    assert Person(server, origin=BASE).submit(form, {"email": "contact@gov.example"}, "/sign-in").status_code == 401

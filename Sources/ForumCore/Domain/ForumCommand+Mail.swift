@@ -41,6 +41,26 @@ extension ForumCommand {
     })
   }
 
+  /// Verifying an organisation by a mailbox of its own.
+  func verification(_ facts: Facts) throws -> Decision {
+    switch command {
+    case .requestVerification(let id, let link, let mail):
+      let person = try person(facts)
+      try OrganisationRules.requestVerification(of: facts.organisationForMandates(id), by: person)
+      try requireRoom(facts)
+      return Decision(record: { context in
+        try OrganisationLinks.insert(link, of: id, by: person.id, in: context)
+        try MailQueue.add(mail, in: context)
+      })
+    case .useVerificationLink(let link):
+      guard let (organisation, person) = try facts.organisationLink(link) else { throw Rejection.linkInvalid }
+      let events = try OrganisationRules.verify(organisation, isVerified: facts.isVerified(organisation), askedBy: person)
+      return Decision(
+        events, answer: [organisation.rawValue], record: { try OrganisationLinks.removeAll(of: organisation, in: $0) })
+    default: preconditionFailure("not about verifying by mail")
+    }
+  }
+
   func requireRoom(_ facts: Facts) throws {
     guard try facts.waitingMails() < Limits.waitingMails else { throw Rejection.mailBusy }
   }

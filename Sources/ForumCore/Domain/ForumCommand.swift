@@ -55,6 +55,7 @@ struct ForumCommand: LedgerCommand {
     case .verifyOrganisation(let id):
       return Decision(try OrganisationRules.verify(id, isVerified: facts.isVerified(id), by: authority(facts)))
 
+    case .requestVerification, .useVerificationLink: return try verification(facts)
     case .offerMandate(let id, let participant, let from, let until):
       let events = try MandateRules.offer(
         facts.organisationForMandates(id), to: participant, exists: facts.role(of: participant) != nil, from: from, until: until,

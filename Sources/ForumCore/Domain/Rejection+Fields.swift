@@ -32,7 +32,7 @@ extension Rejection {
     case .daysInvalid: "days"
     case .secondsInvalid: "seconds"
     case .measureUnsuitable: "measure"
-    case .emailInvalid, .emailTaken: "email"
+    case .emailInvalid, .emailTaken, .domainNotListed: "email"
     case .passwordTooShort, .passwordTooLong: "password"
     case .codeWrong: "code"
     case .countInvalid: "count"

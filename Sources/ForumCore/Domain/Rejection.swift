@@ -87,6 +87,8 @@ public enum Rejection: Error, Equatable, Sendable {
   /// Who says no profession has none that could be verified.
   case professionMissing
   case organisationUnverified
+  /// An address whose domain the operator has not listed.
+  case domainNotListed
   /// Only institutions and NGOs are spoken for.
   case mandateUnsuitable
   case alreadyMandated
@@ -172,6 +174,7 @@ public enum Rejection: Error, Equatable, Sendable {
     case .slowMode: "slow-mode"
     case .editWouldBeHeld: "edit-would-be-held"
     case .mandateNotFound: "mandate-not-found"
+    case .domainNotListed: "domain-not-listed"
     case .organisationUnverified: "organisation-unverified"
     case .mandateUnsuitable: "mandate-unsuitable"
     case .alreadyMandated: "already-mandated"

@@ -125,7 +125,7 @@ extension AccountTables {
       "DELETE FROM commands WHERE person = $1", "DELETE FROM mails WHERE participant = $1",
       "DELETE FROM sign_in_links WHERE participant = $1", "DELETE FROM one_time_passwords WHERE participant = $1",
       "DELETE FROM recovery_codes WHERE participant = $1", "DELETE FROM passkeys WHERE participant = $1",
-      "DELETE FROM invitations WHERE author = $1",
+      "DELETE FROM invitations WHERE author = $1", "DELETE FROM organisation_links WHERE participant = $1",
     ] as [SQL] {
       try context.database.run(statement, [SQLValue(participant)])
     }

@@ -61,6 +61,8 @@ final class Application: Service {
     var proposedWords: [String] = []
     /// Writes and sends mails; nil where no mail server is set up.
     var mailer: Mailer?
+    /// Where a mailbox verifies an organisation.
+    var listedDomains = ListedDomains()
     /// Whether moderators and administrators need a second step.
     var requiresSecondFactor = true
     /// Where erasures are entered that a restored backup must not bring back.

@@ -112,6 +112,7 @@ enum ProblemTable {
     "mandate-over": (409, "The mandate is over"),
     "mandate-missing": (403, "No mandate"),
     "already-verified": (409, "Already verified"),
+    "domain-not-listed": (422, "The domain is not listed"),
     "profession-missing": (409, "No profession is stated"),
     "already-erased": (409, "Already erased"),
     // The text says no.

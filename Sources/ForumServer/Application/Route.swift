@@ -60,6 +60,9 @@ public enum Route: Hashable, Sendable {
   case newOrganisation
   case organisation(OrganisationID)
   case verifyOrganisation(OrganisationID)
+  /// Has a link sent to a mailbox of the organisation; and what that link opens.
+  case organisationMailbox(OrganisationID)
+  case useVerificationLink(String)
   case notices
   /// The form for a notice, about what the query names.
   case newNotice

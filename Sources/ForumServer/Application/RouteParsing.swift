@@ -155,6 +155,10 @@ extension Route {
       self = .spaceVoices(String(second))
       return
     }
+    if first == "organisations", second == "mailbox", Self.isName(act) {
+      self = .useVerificationLink(String(act))
+      return
+    }
     if first == "sign-in", second == "link", Self.isName(act) {
       self = .useSignInLink(String(act))
       return
@@ -179,6 +183,7 @@ extension Route {
     case ("organisations", "description"): self = .describeOrganisation(OrganisationID(id))
     case ("mandates", "accept"): self = .acceptMandate(MandateID(id))
     case ("mandates", "end"): self = .endMandate(MandateID(id))
+    case ("organisations", "mailbox"): self = .organisationMailbox(OrganisationID(id))
     case ("organisations", "verify"): self = .verifyOrganisation(OrganisationID(id))
     default: return nil
     }

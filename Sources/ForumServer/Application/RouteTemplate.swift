@@ -44,6 +44,8 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
   case newOrganisation = "/organisations/new"
   case organisation = "/organisations/{organisation}"
   case verifyOrganisation = "/organisations/{organisation}/verify"
+  case organisationMailbox = "/organisations/{organisation}/mailbox"
+  case useVerificationLink = "/organisations/mailbox/{code}"
   case notices = "/notices"
   case newNotice = "/notices/new"
   case notice = "/notices/{notice}"
@@ -99,13 +101,13 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .threads, .post, .withdrawPost, .retitleThread, .assist, .register, .confirmRegistration, .signIn,
       .signInLink, .useSignInLink, .passkeySignIn, .passkeys, .secondFactor, .spaces, .organisations, .setup, .invitations, .join,
-      .moderationRules, .device, .roles,
+      .moderationRules, .device, .roles, .useVerificationLink,
       .appealDecision,
       .appeal, .terms, .erasure:
       ["GET", "HEAD", "POST"]
     case .testEcho: ["GET", "POST"]
     case .posts, .reactions, .secondStep, .signOut, .profileName, .profileSpeaker, .profilePassword, .profileSessions,
-      .verifyOrganisation, .verifyProfession, .deviceAuthorization, .deviceToken,
+      .verifyOrganisation, .organisationMailbox, .verifyProfession, .deviceAuthorization, .deviceToken,
       .preferences,
       .notices, .claimMatter, .decisions, .spaceModeration, .mandates, .managers, .describeOrganisation,
       .acceptMandate, .endMandate, .settleDecision:
@@ -131,7 +133,7 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
     case .about, .newThread, .reply, .editPost, .withdrawPost, .retitleThread, .assist, .newNotice, .noticeReceipt, .erasure,
       .newDecision,
       .appealDecision, .register, .confirmRegistration, .signIn, .signInLink, .useSignInLink, .secondFactor,
-      .newOrganisation, .setup, .invitations, .joining, .join, .device, .problem:
+      .newOrganisation, .setup, .invitations, .joining, .join, .device, .useVerificationLink, .problem:
       [.html]
     default: []
     }
@@ -183,6 +185,8 @@ extension Route {
     case .newOrganisation: .newOrganisation
     case .organisation: .organisation
     case .verifyOrganisation: .verifyOrganisation
+    case .organisationMailbox: .organisationMailbox
+    case .useVerificationLink: .useVerificationLink
     case .notices: .notices
     case .newNotice: .newNotice
     case .notice: .notice
@@ -241,7 +245,7 @@ extension Route {
     case .space(let key), .spaceModeration(let key), .spaceVoices(let key): key
     case .asset(let name): name
     case .setup(let code), .join(let code), .problem(let code), .noticeReceipt(let code), .confirmRegistration(let code),
-      .useSignInLink(let code):
+      .useSignInLink(let code), .useVerificationLink(let code):
       code
     case .thread(let id), .reply(let id), .posts(let id), .retitleThread(let id), .threadVoices(let id), .assist(let id):
       id.description
@@ -252,7 +256,7 @@ extension Route {
     case .appeal(let id): id.description
     case .termsEdition(let number): String(number)
     case .participant(let id), .verifyProfession(let id): id.description
-    case .organisation(let id), .verifyOrganisation(let id), .mandates(let id), .managers(let id),
+    case .organisation(let id), .verifyOrganisation(let id), .organisationMailbox(let id), .mandates(let id), .managers(let id),
       .describeOrganisation(let id):
       id.description
     case .acceptMandate(let id), .endMandate(let id): id.description

@@ -29,6 +29,17 @@ struct MailWriter: Sendable {
       [texts("mail.invitation.text"), link(.join(token.text)), texts("mail.invitation.ignore")])
   }
 
+  /// A link that verifies an organisation, to a mailbox of its own.
+  func verification(of organisation: String, to address: String, token: SecretToken, _ locale: InterfaceLocale) -> OutgoingMail {
+    let texts = localisation[locale]
+    return mail(
+      to: address, texts, "organisation",
+      [
+        texts("mail.organisation.text", ["organisation": organisation]), link(.useVerificationLink(token.text)),
+        texts("mail.organisation.ignore"),
+      ], usefulSeconds: 86_400)
+  }
+
   /// A link that signs in once.
   func signIn(to address: String, token: SecretToken, _ locale: InterfaceLocale) -> OutgoingMail {
     let texts = localisation[locale]

@@ -42,6 +42,8 @@ public struct Configuration: Sendable, Equatable {
   public var mailServer: String?
   /// The sender of the forum's mail.
   public var mailFrom: Mailbox?
+  /// A file of domains whose mailboxes verify organisations.
+  public var listedDomains: String?
   public var mailUser: String?
   public var mailPasswordFile: String?
 

@@ -137,6 +137,11 @@ struct Option: Sendable {
       }
       configuration.mailFrom = mailbox
     },
+    Option(
+      flag: "--listed-domains", value: "FILE",
+      help:
+        "A file of domains, one a line, such as primaria-x.ro: who reads mail at an address there can verify an organisation. Never one at which anybody gets an address. Default: only administrators verify"
+    ) { $0.listedDomains = try nonEmpty($1, "--listed-domains") },
     Option(flag: "--mail-user", value: "NAME", help: "The name to sign in to the mail server with. Default: without signing in") {
       $0.mailUser = try nonEmpty($1, "--mail-user")
     },

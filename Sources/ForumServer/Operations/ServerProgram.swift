@@ -85,6 +85,7 @@ public final class ServerProgram: Sendable {
         mail, writer: MailWriter(localisation: localisation, baseURL: baseURL), forum: forum, log: log)
     }
     mailer = settings.mailer
+    if let path = configuration.listedDomains { settings.listedDomains = try ListedDomains(file: path) }
     settings.proposedWords = try RuleWords.read(from: assets)
     settings.erasureRegister = configuration.erasureRegister ?? configuration.data + "/" + Backup.registerName
     let metrics = Metrics()

@@ -36,11 +36,11 @@ struct RefusalTests {
     .profileSessions,
     .signOut,
   ]
-  /// Writing routes for guests, the one that only changes the browser's own cookie, and the one after which nobody is left to try the
+  /// Writing routes for guests, the one for managers that needs a mail server (`Tests/Mail`), the one that only changes the browser's own cookie, and the one after which nobody is left to try the
   /// others (`OwnTests`).
   private static let open: Set<RouteTemplate> = [
     .register, .confirmRegistration, .signIn, .signInLink, .useSignInLink, .secondStep, .passkeySignIn, .setup, .join,
-    .preferences, .deviceAuthorization, .deviceToken,
+    .preferences, .useVerificationLink, .organisationMailbox, .deviceAuthorization, .deviceToken,
     .notices,
     .testEcho,
     .erasure,

@@ -125,6 +125,10 @@ enum SamplePages {
               reactions: VoiceBalance(institution: 40, ngo: 12, community: 11), counted: 100_003))
         ),
         (
+          "verification",
+          VerificationPage(context: context("/organisations/mailbox/abc"), code: "abc", organisation: Samples.organisations[0])
+        ),
+        (
           "roles",
           RolesPage(
             context: context("/roles", Samples.moderator),

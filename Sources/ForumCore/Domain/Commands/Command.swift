@@ -22,6 +22,9 @@ public enum Command: Sendable, Equatable {
   case verifyOrganisation(OrganisationID)
   /// `fields` are keys of spaces.
   case describeOrganisation(OrganisationID, fields: [String], contact: String)
+  /// A manager asks for a link to an address of the organisation; who opens it verifies the organisation.
+  case requestVerification(OrganisationID, link: [UInt8], mail: OutgoingMail)
+  case useVerificationLink([UInt8])
   case offerMandate(OrganisationID, to: ParticipantID, from: CalendarDay, until: CalendarDay?)
   case acceptMandate(MandateID)
   case endMandate(MandateID)

@@ -95,7 +95,7 @@ enum MandateRules {
     organisation.managers.contains(person.id) || person.role == .administrator
   }
 
-  private static func requireManager(_ organisation: Organisation, _ person: ActingPerson) throws(Rejection) {
+  static func requireManager(_ organisation: Organisation, _ person: ActingPerson) throws(Rejection) {
     guard isManager(organisation, person) else { throw .notAllowed }
   }
 }

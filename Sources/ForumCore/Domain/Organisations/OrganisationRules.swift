@@ -1,4 +1,5 @@
-/// The rules of organisations: anybody signed in may register one, an administrator verifies it.
+/// The rules of organisations: anybody signed in may register one; an administrator verifies it, or who reads a mailbox at a domain that is
+/// known to be its own.
 enum OrganisationRules {
   static func register(
     _ command: NewOrganisation, territoryExists: Bool, by person: ActingPerson
@@ -20,5 +21,24 @@ enum OrganisationRules {
     guard let isVerified else { throw .organisationNotFound }
     guard !isVerified else { throw .alreadyVerified }
     return [OrganisationVerified(author: authority.id).event(in: organisation.rawValue)]
+  }
+
+  /// A manager, or an administrator, has a link sent to the organisation's own mailbox.
+  static func requestVerification(
+    of organisation: MandateRules.Organisation?, by person: ActingPerson
+  ) throws(Rejection) {
+    try person.require(.registerOrganisation)
+    guard let organisation else { throw .organisationNotFound }
+    try MandateRules.requireManager(organisation, person)
+    guard !organisation.isVerified else { throw .alreadyVerified }
+  }
+
+  /// The link came back: it is told as the act of who asked for it.
+  static func verify(
+    _ organisation: OrganisationID, isVerified: Bool?, askedBy person: ParticipantID
+  ) throws(Rejection) -> [NewEvent] {
+    guard let isVerified else { throw .organisationNotFound }
+    guard !isVerified else { throw .alreadyVerified }
+    return [OrganisationVerified(author: person).event(in: organisation.rawValue)]
   }
 }

@@ -30,6 +30,7 @@ extension Application {
     case .invitations: try showInvitations(exchange)
     case .joining: try askCode(exchange)
     case .join(let code): try askJoining(code, exchange)
+    case .useVerificationLink(let code): try askVerification(code, exchange)
     case .device: try askDevice(exchange)
     case .profile: try showProfile(exchange)
     case .secondFactor: try showSecondFactor(exchange)
@@ -69,7 +70,7 @@ extension Application {
     // The loops answer those that are there.
     case .asset, .openAPI, .asyncAPI: throw Problem(.notFound)
     case .posts, .reactions, .secondStep, .signOut, .profileName, .profileSpeaker, .profilePassword, .profileSessions,
-      .verifyOrganisation, .verifyProfession, .deviceAuthorization, .deviceToken,
+      .verifyOrganisation, .organisationMailbox, .verifyProfession, .deviceAuthorization, .deviceToken,
       .preferences,
       .notices, .claimMatter, .spaceModeration, .mandates, .managers, .describeOrganisation, .acceptMandate, .endMandate,
       .decisions, .settleDecision,
@@ -116,6 +117,8 @@ extension Application {
     case .describeOrganisation(let id): try await describeOrganisation(id, exchange)
     case .acceptMandate(let id): try await acceptMandate(id, exchange)
     case .endMandate(let id): try await endMandate(id, exchange)
+    case .organisationMailbox(let id): try await requestVerification(of: id, exchange)
+    case .useVerificationLink(let code): try await useVerificationLink(code, exchange)
     case .verifyProfession(let id): try await verifyProfession(id, exchange)
     case .verifyOrganisation(let id): try await verifyOrganisation(id, exchange)
     case .notices: try await giveNotice(exchange)

@@ -48,7 +48,7 @@ extension Application {
 
   func organisationPage(
     _ id: OrganisationID, _ exchange: Exchange, mandate: FormState? = nil, manager: FormState? = nil,
-    description: FormState? = nil
+    description: FormState? = nil, mailbox: FormState? = nil
   ) throws(Problem) -> Reply {
     let cursor = try threadCursor(exchange)
     return try read { reader in
@@ -77,6 +77,9 @@ extension Application {
       shown.descriptionForm = description ?? form()
       shown.said = cursor == nil ? try reader.posts(for: id, limit: 5) : []
       shown.managers = isManager ? managers : []
+      if isManager, !organisation.isVerified, settings.mailer != nil, !settings.listedDomains.isEmpty {
+        shown.mailboxForm = mailbox ?? form()
+      }
       shown.mandateForm = mandate ?? form()
       shown.managerForm = manager ?? form()
       // Which mandates stand changes at midnight, without an event.

@@ -57,6 +57,7 @@ enum Notice: String, Sendable, CaseIterable {
   case saved
   case passwordChanged = "password-changed"
   case deviceAllowed = "device-allowed"
+  case mailed
   case erased
   case posted, edited, withdrawn, retitled
   case held, notified, decided, proposed, claimed, released, appealed

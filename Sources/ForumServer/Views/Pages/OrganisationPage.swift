@@ -18,6 +18,8 @@ struct OrganisationPage: Page {
   var descriptionForm: FormState = .empty
   var mandateForm: FormState = .empty
   var managerForm: FormState = .empty
+  /// For verifying it by a mailbox of its own; nil where that cannot be.
+  var mailboxForm: FormState?
 
   var title: String { texts.name(organisation.name) }
   var alternates: [Alternate] { [.json(Route.organisation(organisation.id).path(as: .json))] }
@@ -37,6 +39,7 @@ struct OrganisationPage: Page {
         html("button", .class("primary"), .of("type", "submit"), text: texts("organisations.verify"))
       }
     }
+    if let mailboxForm { verifyByMail(mailboxForm, html) }
     speakers(html)
     if !said.isEmpty {
       html("h2", text: texts("mandates.said"))
@@ -47,6 +50,17 @@ struct OrganisationPage: Page {
     html.newPosts()
     html.threads(threads, empty: texts("organisations.noThreads"), isLive: true, texts)
     PagerView(paging: paging, group: "list", texts: texts).write(html)
+  }
+
+  private func verifyByMail(_ form: FormState, _ html: MarkupWriter) {
+    html("h2", text: texts("organisations.mailbox"))
+    html("p", text: texts("organisations.mailboxLead"))
+    let view = FormView(form, prefix: "mailbox", context: context)
+    view.write(html, action: .organisationMailbox(organisation.id)) {
+      view.input(
+        html, "email", type: "email", label: texts("organisations.mailboxAddress"), help: texts("organisations.mailboxHelp"))
+      view.buttons(html, submit: texts("organisations.mailboxSend"))
+    }
   }
 
   /// In which fields it works, and how it is reached.
