@@ -28,6 +28,14 @@ struct Query: Sendable {
     return position
   }
 
+  /// The numbers that stand behind a word in the names of pairs, in their order: `m12=1&m15=1` with `m` are 12 and 15.
+  func numbers(after word: String) -> [Position] {
+    form.pairs.compactMap { pair in
+      guard pair.name.hasPrefix(word), !pair.value.isEmpty else { return nil }
+      return Route.position(pair.name.dropFirst(word.count))
+    }
+  }
+
   /// How many items a page of a list shall have.
   func limit(default standard: Int) throws(Problem) -> Int {
     guard let text = self["limit"] else { return standard }

@@ -73,6 +73,8 @@ public enum Route: Hashable, Sendable {
   case moderation
   case matter(MatterID)
   case claimMatter(MatterID)
+  /// Several of them, decided together.
+  case severalMatters
   /// The rules and spaces that have posts wait.
   case moderationRules
   case spaceModeration(String)

@@ -75,6 +75,7 @@ extension Route {
     case ("notices", "new"): self = .newNotice
     case ("decisions", "new"): self = .newDecision
     case ("transparency", "report.csv"): self = .transparencyCSV
+    case ("moderation", "several"): self = .severalMatters
     case ("moderation", "rules"): self = .moderationRules
     case ("moderation-log", "statements"): self = .statements
     case ("sign-in", "link"): self = .signInLink

@@ -52,6 +52,7 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
   case noticeReceipt = "/receipts/{code}"
   case moderation = "/moderation"
   case matter = "/moderation/{matter}"
+  case severalMatters = "/moderation/several"
   case claimMatter = "/moderation/{matter}/claim"
   case moderationRules = "/moderation/rules"
   case spaceModeration = "/spaces/{space}/moderation"
@@ -101,7 +102,7 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .threads, .post, .withdrawPost, .retitleThread, .assist, .register, .confirmRegistration, .signIn,
       .signInLink, .useSignInLink, .passkeySignIn, .passkeys, .secondFactor, .spaces, .organisations, .setup, .invitations, .join,
-      .moderationRules, .device, .roles, .useVerificationLink,
+      .moderationRules, .device, .roles, .useVerificationLink, .severalMatters,
       .appealDecision,
       .appeal, .terms, .erasure:
       ["GET", "HEAD", "POST"]
@@ -133,7 +134,7 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
     case .about, .newThread, .reply, .editPost, .withdrawPost, .retitleThread, .assist, .newNotice, .noticeReceipt, .erasure,
       .newDecision,
       .appealDecision, .register, .confirmRegistration, .signIn, .signInLink, .useSignInLink, .secondFactor,
-      .newOrganisation, .setup, .invitations, .joining, .join, .device, .useVerificationLink, .problem:
+      .newOrganisation, .setup, .invitations, .joining, .join, .device, .useVerificationLink, .severalMatters, .problem:
       [.html]
     default: []
     }
@@ -193,6 +194,7 @@ extension Route {
     case .noticeReceipt: .noticeReceipt
     case .moderation: .moderation
     case .matter: .matter
+    case .severalMatters: .severalMatters
     case .claimMatter: .claimMatter
     case .moderationRules: .moderationRules
     case .spaceModeration: .spaceModeration

@@ -31,7 +31,8 @@ struct RefusalTests {
     .threads, .posts, .assist, .post, .reactions, .retitleThread, .organisations, .verifyOrganisation, .managers,
     .describeOrganisation, .mandates,
     .acceptMandate, .endMandate, .spaces, .profileName,
-    .profileSpeaker, .claimMatter, .decisions, .settleDecision, .appealDecision, .appeal, .terms, .moderationRules,
+    .profileSpeaker, .claimMatter, .severalMatters, .decisions, .settleDecision, .appealDecision, .appeal, .terms,
+    .moderationRules,
     .spaceModeration, .roles, .verifyProfession, .withdrawPost, .invitations, .passkeys, .secondFactor, .device, .profilePassword,
     .profileSessions,
     .signOut,
@@ -69,13 +70,15 @@ struct RefusalTests {
     let userCode: PaperCode
     /// Somebody who says what their profession is.
     let mediator: Int64
+    /// A matter to be decided with others.
+    let alike: Int64
 
     var values: [String: String] {
       // The code of now was used when codes were turned on.
       let code = OneTimePassword.code(secret: secret, step: OneTimePassword.step(at: .now) + 1)
       return RefusalTests.values.merging([
         "post": "\(other)", "person": "\(person)", "code": code, "passkey": Base64URL.encode(passkey),
-        "user-code": userCode.description,
+        "user-code": userCode.description, "matters": "\(alike)",
       ]) { $1 }
     }
     var json: JSONValue {
@@ -83,6 +86,7 @@ struct RefusalTests {
       object["post"] = .integer(other)
       object["person"] = .integer(person)
       object["user-code"] = .string(userCode.description)
+      object["matters"] = .string("\(alike)")
       object["text"] = try! JSONParser.parse(Array(RefusalTests.terms.utf8))
       return .object(object)
     }
@@ -126,6 +130,9 @@ struct RefusalTests {
     let against = try decision(["post": .integer(own), "measure": "label", "label": "disputed"])
     let second = try id(author.send("/threads/\(thread)/posts", ["body": "Alt text"]))
     let hidden = try decision(["post": .integer(second), "measure": "hide"])
+    let third = try id(author.send("/threads/\(thread)/posts", ["body": "Încă un text"]))
+    let alike = try id(
+      moderator.send("/notices", ["post": .integer(third), "ground": "spam", "explanation": "De ce", "good-faith": true]))
     let appeal = try id(author.send("/decisions/\(hidden)/appeal", ["text": "De ce nu"]))
     let founder = try await server.program(.participant)
     let founding: JSONValue = ["name": "O asociație", "category": "ngo"]
@@ -152,7 +159,7 @@ struct RefusalTests {
       administrator: administrator, secret: secret, thread: thread, own: own, other: other,
       organisation: try #require(try JSONParser.parse(founded.body)["id"]?.integer), matter: matter, proposed: proposed,
       against: against, appeal: appeal, person: written.answer[1], mandate: mandate, passkey: passkey.id, userCode: userCode,
-      mediator: authorID)
+      mediator: authorID, alike: alike)
   }
 
   @Test func `the acts tried here are all there are, and each succeeds for who may`() async throws {
@@ -219,7 +226,7 @@ struct RefusalTests {
         .endMandate,
       ]
       let moderating: Set<RouteTemplate> = [
-        .invitations, .assist, .retitleThread, .claimMatter, .decisions, .settleDecision, .appeal,
+        .invitations, .assist, .retitleThread, .claimMatter, .severalMatters, .decisions, .settleDecision, .appeal,
       ]
       let bela = try server.person("Bela")
       let token = try #require(try bela.csrf(on: "/profile"))

@@ -24,7 +24,12 @@ struct QueuePage: Page {
     }
     filter(html)
     if matters.isEmpty { html("p", .class("empty"), text: texts("queue.empty")) }
-    html("ol", .class("rows")) { for matter in matters { row(matter, html) } }
+    html("form", .of("method", "get"), .action(.severalMatters)) {
+      html("ol", .class("rows")) { for matter in matters { row(matter, html) } }
+      if matters.count > 1 {
+        html("p", .class("buttons")) { html("button", .class("secondary"), text: texts("several.choose")) }
+      }
+    }
     PagerView(paging: paging, group: "list", texts: texts).write(html)
     section("appeals", isEmpty: appeals.isEmpty, html) {
       for appeal in appeals {
@@ -73,6 +78,12 @@ struct QueuePage: Page {
   private func row(_ matter: MatterRecord, _ html: MarkupWriter) {
     html("li", .class("row")) {
       html("p", .class("row-title")) {
+        if matters.count > 1 {
+          html.void(
+            "input", .of("type", "checkbox"), .of("name", text: "m\(matter.id)"), .of("value", "1"),
+            .of("aria-label", text: texts("several.tick", ["number": matter.id.description])))
+          html.literal(" ")
+        }
         if matter.isUrgent {
           html("strong", .class("urgent"), text: texts("queue.urgent"))
           html.literal(" ")
