@@ -137,3 +137,36 @@ def test_server_sent_events_serve_networks_without_websocket(server, open_browse
     page.wait_for_selector("#live-status[data-state=live]", state="attached", timeout=30_000)
     post = server.post(token, thread, "prin evenimente")
     wait_until(lambda: (reveal(page), article(page, post).count() == 1)[1], 20, what="the post over SSE")
+
+
+def test_a_branch_that_is_split_off_goes_and_a_merged_thread_leads_on(server, open_browser):
+    author = server.token("participant", "Autoare")
+    moderator = server.token("moderator", "Moderatoare")
+    thread, other = server.open_thread(author, title="Întâiul"), server.open_thread(author, title="Al doilea")
+    branch = server.post(author, thread, "Altă întrebare")
+    answer = server.post(author, thread, "Răspunsul ei", parent=branch)
+    stays = server.post(author, thread, "Rămâne")
+    page, beside = open_browser(server), open_browser(server)
+    page.goto(f"/threads/{thread}")
+    beside.goto(f"/threads/{other}")
+    for each in (page, beside):
+        connected(each)
+    status, _, decision = server.request(
+        "POST", "/decisions", {"post": branch, "measure": "split", "title": "Alta", "facts": "Două întrebări."}, moderator)
+    assert status == 201, decision
+    expect(article(page, branch)).to_have_count(0)
+    expect(article(page, answer)).to_have_count(0)
+    expect(article(page, stays)).to_have_count(1)
+    expect(page.locator("#posts-title")).to_contain_text("2")
+    page.goto(f"/posts/{answer}")
+    expect(article(page, answer)).to_have_count(1)
+    expect(page.locator("h1")).to_have_text("Alta")
+    page.goto(f"/threads/{thread}")
+    connected(page)
+    status, _, decision = server.request(
+        "POST", "/decisions", {"thread": thread, "measure": "merge", "into": str(other), "facts": "Este la fel."}, moderator)
+    assert status == 201, decision
+    # Who read the one that is gone is led to the other; who read the other sees them come.
+    expect(page.locator("h1")).to_have_text("Al doilea")
+    reveal(beside)
+    expect(article(beside, stays)).to_have_count(1)

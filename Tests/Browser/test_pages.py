@@ -25,7 +25,7 @@ def addresses(demo):
     organisation = organisations["organisations"][0]["id"]
     return ["/", "/spaces", "/spaces/education", "/threads", "/threads?kind=question", f"/threads/{number}",
             f"/posts/{page['posts'][1]['id']}/history", f"/participants/{author}", "/organisations",
-            f"/organisations/{organisation}", "/register", "/sign-in", "/about", "/nu-exista"]
+            f"/organisations/{organisation}", f"/threads/{number}/voices", "/spaces/education/voices", "/register", "/sign-in", "/about", "/nu-exista"]
 
 
 # Levels A and AA up to WCAG 2.2, the size of targets included, and what is good practice beyond.
@@ -121,6 +121,18 @@ def house(tmp_path_factory, chromium):
     against = write("moderator", "/decisions", {"post": own, "measure": "label", "label": "disputed", **reasons}, "/")
     appeal = write("participant", f"{against}/appeal", {"text": "nu este contestat"}, "/")
     proposed = write("moderator", "/decisions", {"participant": numbers["participant"], "measure": "suspend", **reasons}, "/")
+    alike = []
+    for text in ("Cumpărați acum", "Cumpărați și voi"):
+        told = write("participant", "/notices", {"post": server.post(program, thread, text), "ground": "spam", "explanation": "reclamă",
+                                                 "good-faith": "1"}, "/")
+        alike.append(told.split("/")[-1])
+    write("participant", "/profile/speaker", {"profession": "school-mediator"}, "/profile")
+    write("administrator", f"/participants/{numbers['participant']}/profession", {"on": "1"}, "/")
+    write("administrator", "/roles", {"person": numbers["participant"], "role": "facilitator", "space": "health"}, "/roles")
+    split = write("moderator", "/decisions", {"post": server.post(program, thread, "Altă întrebare?"), "measure": "split",
+                                              "title": "Altă întrebare", **reasons}, "/")
+    made = f"/threads/{int(re.search(r'[0-9]+', split)[0]) + 1}"
+    _, _, device = server.request("POST", "/device/authorization", {"name": "forum-cli · birou"})
     organisation = write("participant", "/organisations", {"name": "Asociația de probă", "category": "ngo", "territory": "RO"}, "/")
     everybody = ["/", "/spaces", f"/threads/{thread}", f"/threads/{locked}", "/threads/new", f"/threads/{thread}/reply?parent={deep}",
                  f"/posts/{own}/history", "/profile", f"/participants/{numbers['participant']}", "/organisations",
@@ -131,11 +143,12 @@ def house(tmp_path_factory, chromium):
         "participant": everybody + [started, f"{started}/title", f"/posts/{own}/edit", f"/posts/{own}/withdraw",
                                     f"/decisions/new?post={hidden}", f"/notices/new?post={deep}", notice, hiding, against, f"{against}/appeal",
                     appeal, "/profile/moderation", "/moderation-log", "/terms", "/transparency",
-                    "/profile/data", "/profile/erase", "/profile/second-factor"],
+                    "/profile/data", "/profile/erase", "/profile/second-factor", made, split, "/device",
+                    f"/device?code={device['user_code']}"],
         "moderator": ["/profile/second-factor", f"/threads/{thread}", f"/decisions/new?thread={thread}", f"/decisions/new?thread={locked}&measure=lift",
                       f"/decisions/new?post={own}", f"/decisions/new?post={hidden}&measure=lift", f"/posts/{hidden}/history",
-                      f"/decisions/new?participant={numbers['participant']}", "/moderation", matter, hiding, proposed, appeal],
-        "administrator": ["/spaces", "/moderation/rules", organisation, f"/threads/{thread}", proposed, appeal],
+                      f"/decisions/new?participant={numbers['participant']}", "/moderation", matter, f"/moderation/several?m{alike[0]}=1&m{alike[1]}=1", hiding, proposed, appeal],
+        "administrator": ["/spaces", "/moderation/rules", "/roles", f"/participants/{numbers['participant']}", organisation, f"/threads/{thread}", proposed, appeal],
         # Forms sent empty come back with what is wrong: (page, address).
         "refused": [("/threads/new", "/threads"), (f"/threads/{thread}/reply?parent={deep}", f"/threads/{thread}/posts"),
                     ("/organisations/new", "/organisations"), (f"/notices/new?post={deep}", "/notices"),
