@@ -37,7 +37,7 @@ struct DevicePage: Page {
       html("p", .class("notice"), text: texts("device.warning"))
       view.write(html, action: .device, hidden: ["user-code": code.description]) {
         view.select(
-          html, "role", label: texts("device.role"), help: texts("device.roleHelp"), value: roles.last?.rawValue,
+          html, "role", label: texts("device.role"), help: texts("device.roleHelp"), value: min(limit, .moderator).rawValue,
           options: roles.map { .init(value: $0.rawValue, label: texts("roles.\($0.rawValue)")) })
         html("p", .class("buttons")) {
           html("button", .class("primary"), .of("name", "allow"), .of("value", "1"), text: texts("device.allow"))
