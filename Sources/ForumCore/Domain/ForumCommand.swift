@@ -112,6 +112,7 @@ struct ForumCommand: LedgerCommand {
       return Decision(events, answer: [events.isEmpty ? post!.body : next])
     case .withdrawPost(let id):
       let person = try person(facts)
+      if let held = try facts.held(id) { return try withdraw(held, by: person, facts) }
       return Decision(
         try PostRules.withdraw(facts.post(id), forItsAuthor: facts.isAssistant(person.id, of: id), by: person))
     case .react(let id, let reaction, let isOn):
@@ -289,6 +290,17 @@ struct ForumCommand: LedgerCommand {
       events, answer: [id.rawValue],
       record: { context in
         for content in bodies { try Contents.erase(content.name, of: content.position, in: context.database) }
+      })
+  }
+
+  private func withdraw(_ held: HeldFacts, by person: ActingPerson, _ facts: Facts) throws -> Decision {
+    let contents = try facts.heldContents(of: held.id)
+    let events = try held.withdraw(contents, by: person)
+    return Decision(
+      events,
+      record: { context in
+        guard !events.isEmpty else { return }
+        for content in contents { try Contents.erase(content.name, of: content.position, in: context.database) }
       })
   }
 

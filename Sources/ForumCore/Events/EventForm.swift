@@ -75,6 +75,7 @@ extension EventType {
         .post, .confidential, .init("author", .moderators), .init("title", .moderators), .init("body", .moderators),
         .init("speaker", .moderators))
     case .postReleased: EventForm(.post, .open, .init("body", .public), .init("speaker", .public))
+    case .postHeldWithdrawn: EventForm(.post, .confidential, .init("author", .moderators))
     case .postRefused: EventForm(.post, .confidential, .init("author", .moderators))
     case .spaceModerationSet: EventForm(.space, .confidential, .init("author", .moderators))
     case .rulesSet: EventForm(.rules, .confidential, .init("author", .moderators), .init("words", .moderators))
@@ -137,6 +138,7 @@ extension EventType {
     case .postRestored: PostRestored.self
     case .postHeld: PostHeld.self
     case .postReleased: PostReleased.self
+    case .postHeldWithdrawn: PostHeldWithdrawn.self
     case .postRefused: PostRefused.self
     case .spaceModerationSet: SpaceModerationSet.self
     case .rulesSet: RulesSet.self

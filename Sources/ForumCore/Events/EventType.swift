@@ -33,6 +33,7 @@ public enum EventType: String, Sendable, CaseIterable {
   case postHeld = "post.held.v1"
   case postReleased = "post.released.v1"
   case postRefused = "post.refused.v1"
+  case postHeldWithdrawn = "post.held-withdrawn.v1"
   case postRemoved = "post.removed.v1"
   case postLabelled = "post.labelled.v1"
   case postMoved = "post.moved.v1"

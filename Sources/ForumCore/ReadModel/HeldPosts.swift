@@ -57,6 +57,14 @@ extension Change {
     try tell(Topic.moderation)
   }
 
+  /// Nobody has anything to decide any more.
+  func apply(_ event: PostHeldWithdrawn) throws {
+    try database.run("UPDATE held_posts SET state = 'withdrawn' WHERE id = $1", [.integer(id)])
+    try database.run("DELETE FROM matters WHERE id = $1", [.integer(id)])
+    try tell(Topic.moderation)
+    if let author = event.author { try tell(Topic.participant(author.rawValue)) }
+  }
+
   func apply(_ event: SpaceModerationSet) throws {
     try database.run(
       "UPDATE spaces SET premoderation = $2, newcomer_posts = $3, changed = $4 WHERE id = $1",

@@ -36,7 +36,7 @@ extension Reader {
     """
   private static let heldByID: SQL = held + " WHERE h.id = $1"
   private static let heldOfAuthor: SQL =
-    held + " WHERE h.author = $1 AND h.state <> 'released' ORDER BY h.id DESC LIMIT $2"
+    held + " WHERE h.author = $1 AND h.state IN ('held', 'refused') ORDER BY h.id DESC LIMIT $2"
 
   public func heldPost(_ id: PostID) throws -> HeldRecord? {
     try database.row(Self.heldByID, [SQLValue(id)]) { HeldRecord($0) }

@@ -75,6 +75,15 @@ extension Facts {
     return try withStreams(found)
   }
 
+  /// What a post says that waits.
+  func heldContents(of post: PostID) throws -> [(position: Position, name: String, stream: Stream)] {
+    let found = try database.rows(
+      "SELECT position, name FROM contents WHERE position = $1 AND name IN ('title', 'body', 'speaker') ORDER BY name",
+      [SQLValue(post)]
+    ) { row in (position: row.int(0), name: row.text(1)) }
+    return try withStreams(found)
+  }
+
   private func withStreams(
     _ found: [(position: Position, name: String)]
   ) throws -> [(position: Position, name: String, stream: Stream)] {

@@ -101,6 +101,7 @@ final class ReadModelProjection: Projection {
     case .reactionWithdrawn: try change.apply(change.payload(ReactionWithdrawn.self))
     case .postHeld: try change.apply(change.payload(PostHeld.self))
     case .postReleased: try change.apply(change.payload(PostReleased.self))
+    case .postHeldWithdrawn: try change.apply(change.payload(PostHeldWithdrawn.self))
     case .postRefused: try change.apply(change.payload(PostRefused.self))
     case .spaceModerationSet: try change.apply(change.payload(SpaceModerationSet.self))
     case .rulesSet: try change.apply(change.payload(RulesSet.self))

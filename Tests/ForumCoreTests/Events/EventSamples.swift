@@ -70,6 +70,7 @@ enum EventSamples {
         why: .newcomer, author: ParticipantID(7), title: "Transport", body: "Cum facem?", speaker: speaker)
     case .postReleased:
       PostReleased(thread: ThreadID(42), parent: PostID(43), language: "ro", body: "Cum facem?", speaker: speaker)
+    case .postHeldWithdrawn: PostHeldWithdrawn(author: ParticipantID(7))
     case .postRefused: PostRefused(author: ParticipantID(3))
     case .spaceModerationSet:
       SpaceModerationSet(policy: SpacePolicy(premoderation: .newcomers, newcomerPosts: 3), author: ParticipantID(3))

@@ -303,6 +303,9 @@ struct RebuildTests {
     try await forum.execute(.decideAppeal(AppealID(again), .reversed, reason: "Așa este"), by: second)
     _ = try await forum.execute(
       .publishPost(thread: thread, parent: nil, body: "Altă reclamă", language: "ro"), by: .signedIn(ana))
+    let regretted = try await forum.execute(
+      .publishPost(thread: thread, parent: nil, body: "Iar reclamă", language: "ro"), by: .signedIn(ana))
+    try await forum.execute(.withdrawPost(PostID(regretted.answer[0])), by: .signedIn(ana))
     let ngo = OrganisationID(
       try await forum.execute(
         .registerOrganisation(NewOrganisation(name: "Asociația Podul", category: .ngo)), by: .signedIn(ana)

@@ -17,6 +17,20 @@ struct HeldFacts: Sendable, Equatable {
   var body: String?
   var speaker: Speaker
 
+  /// Its author takes it back while it waits: what they wrote goes with it, for nobody has answered it.
+  func withdraw(
+    _ contents: [(position: Position, name: String, stream: Stream)], by person: ActingPerson
+  ) throws(Rejection) -> [NewEvent] {
+    try person.require(.withdrawOwnPost)
+    guard author == person.id else { throw .postNotFound }
+    switch state {
+    case .withdrawn: return []
+    case .held: break
+    case .refused, .released: throw .alreadyDecided
+    }
+    return [PostHeldWithdrawn(author: person.id).event(in: id.rawValue)] + OwnErasureRules.erasures(of: contents, at: person.id)
+  }
+
   /// The events by which it appears, as its author's word; `next` is the position the first of them gets.
   func release(next: Position, cause: Position) throws(Rejection) -> [NewEvent] {
     guard let body else { throw .postNotFound }
@@ -37,4 +51,6 @@ struct HeldFacts: Sendable, Equatable {
 /// Where a post that waited stands.
 public enum HeldState: String, Sendable, CaseIterable {
   case held, released, refused
+  /// By its author, while it waited.
+  case withdrawn
 }

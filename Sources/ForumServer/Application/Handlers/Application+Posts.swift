@@ -199,7 +199,12 @@ extension Application {
     _ = try exchange.signedIn()
     return try await submit(exchange) { () async throws(Problem) in
       try limitActing(exchange)
+      let before = forum.head
       let receipt = try await execute(.withdrawPost(id), exchange)
+      guard try read({ try $0.heldPost(id) })?.state != .withdrawn else {
+        keepErasures(after: before)
+        return changed(backTo: Route.ownModeration.path, exchange, notice: .withdrawn, position: receipt.position)
+      }
       return try back(to: id, exchange, notice: .withdrawn, position: receipt.position)
     } again: { form throws(Problem) in
       try withdrawalPage(id, exchange, form)

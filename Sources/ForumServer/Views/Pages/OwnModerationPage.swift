@@ -62,6 +62,12 @@ struct OwnModerationPage: Page {
           html.markup(Markdown.render(body, labels: MarkdownLabels(texts), under: 2))
         }
       }
+      if post.state == .held {
+        html("form", .of("method", "post"), .action(.withdrawPost(post.id))) {
+          html.csrf(context)
+          html("button", .class("secondary"), text: texts("held.takeBack"))
+        }
+      }
     }
   }
 
