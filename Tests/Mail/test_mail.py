@@ -198,3 +198,25 @@ def test_an_organisation_is_verified_by_a_mailbox_of_its_own(server, mailbox):
         "POST", form, data={"csrf": token, "email": "contact@gov.example"}, headers={"Origin": BASE})
     assert asked.status_code == 403
     assert Person(server, origin=BASE).submit(form, {"email": "contact@gov.example"}, "/sign-in").status_code == 401
+
+
+def test_another_address_takes_its_own_link_and_tells_the_one_before(server, mailbox):
+    person = registered(server, mailbox)
+    registered(server, mailbox, "Bela", "bela@exemplu.ro")
+    change = {"email": "nou@exemplu.ro", "current": PASSWORD}
+    assert person.submit("/profile/email", {**change, "current": "altceva lung"}, "/profile").status_code == 422
+    assert person.submit("/profile/email", change, "/profile").status_code == 303
+    letter = mailbox.wait("nou@exemplu.ro")
+    again = Person(server, origin=BASE)
+    assert again.submit("/sign-in", {"email": "nou@exemplu.ro", "password": PASSWORD}).status_code == 401, "not yet"
+    opened = link(letter)
+    assert "nou@exemplu.ro" in again.get(opened).text
+    assert again.submit(opened).status_code == 303
+    assert "altă adresă" in mailbox.wait("ruxandra@exemplu.ro", count=2)["Subject"]
+    assert again.get(opened).status_code == 410
+    assert again.submit("/sign-in", {"email": "nou@exemplu.ro", "password": PASSWORD}).status_code == 303
+    assert Person(server, origin=BASE).submit("/sign-in", {"email": "ruxandra@exemplu.ro", "password": PASSWORD}).status_code == 401
+    # An address that has an account is not given away, but to its owner.
+    assert again.submit("/profile/email", {"email": "bela@exemplu.ro", "current": PASSWORD}, "/profile").status_code == 303
+    told = mailbox.wait("bela@exemplu.ro", count=2)
+    assert "/profile/email/" not in told.get_content()

@@ -32,6 +32,10 @@ extension Facts {
 
   func signInLink(_ hash: [UInt8]) throws -> ParticipantID? { try Reader(database: database).signInLink(hash: hash, now: now) }
 
+  func address(of participant: ParticipantID) throws -> String? {
+    try database.row("SELECT email FROM accounts WHERE participant = $1", [SQLValue(participant)]) { $0.textOrNil(0) } ?? nil
+  }
+
   /// The account at an address, as it was typed.
   func account(email typed: String) throws -> AccountRecord? { try Reader(database: database).account(email: typed) }
 }

@@ -41,6 +41,51 @@ extension ForumCommand {
     })
   }
 
+  /// Another address for an account that exists.
+  func emailChange(_ facts: Facts) throws -> Decision {
+    switch command {
+    case .changeEmail(let typed):
+      let person = try accountHolder(facts)
+      let email = try EmailAddress(typed)
+      guard try !facts.isEmailTaken(typed) else { throw Rejection.emailTaken }
+      return Decision(record: { try EmailChanges.change(person.id, to: email, in: $0) })
+    case .requestEmailChange(let typed, let link, let mail, let ifTaken):
+      let person = try accountHolder(facts)
+      let email = try EmailAddress(typed)
+      try requireRoom(facts)
+      // Only the mailbox learns whether its address has an account already.
+      let isTaken = try facts.isEmailTaken(typed)
+      return Decision(record: { context in
+        if !isTaken { try EmailChanges.insert(link, of: person.id, to: email, in: context) }
+        try MailQueue.add(isTaken ? ifTaken : mail, in: context)
+      })
+    case .confirmEmailChange(let link, let notice):
+      guard let (participant, typed) = try facts.emailChange(link), try facts.hasAccount(participant) else {
+        throw Rejection.linkInvalid
+      }
+      let email = try EmailAddress(typed)
+      guard try !facts.isEmailTaken(typed) else { throw Rejection.emailTaken }
+      let before = try facts.address(of: participant)
+      return Decision(
+        answer: [participant.rawValue],
+        record: { context in
+          try EmailChanges.change(participant, to: email, in: context)
+          // The change is made whether or not the old mailbox can be told.
+          guard let before, try facts.waitingMails() < Limits.waitingMails else { return }
+          var notice = notice
+          notice.address = before
+          try MailQueue.add(notice, in: context)
+        })
+    default: preconditionFailure("not about an address")
+    }
+  }
+
+  private func accountHolder(_ facts: Facts) throws -> ActingPerson {
+    let person = try person(facts)
+    guard try facts.hasAccount(person.id) else { throw Rejection.notAllowed }
+    return person
+  }
+
   /// Verifying an organisation by a mailbox of its own.
   func verification(_ facts: Facts) throws -> Decision {
     switch command {

@@ -176,6 +176,7 @@ struct ForumCommand: LedgerCommand {
     case .requestRegistration(let registration, let link, let mail, let ifTaken):
       return try requestRegistration(registration, link, mail, ifTaken, facts)
     case .confirmRegistration(let link): return try confirmRegistration(link, facts, next)
+    case .changeEmail, .requestEmailChange, .confirmEmailChange: return try emailChange(facts)
     case .requestSignInLink(let email, let link, let mail): return try requestSignInLink(email, link, mail, facts)
     case .useSignInLink(let hash, let passwordHash):
       guard let participant = try facts.signInLink(hash) else { throw Rejection.linkInvalid }

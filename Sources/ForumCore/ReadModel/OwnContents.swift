@@ -135,6 +135,7 @@ extension AccountTables {
       "DELETE FROM sign_in_links WHERE participant = $1", "DELETE FROM one_time_passwords WHERE participant = $1",
       "DELETE FROM recovery_codes WHERE participant = $1", "DELETE FROM passkeys WHERE participant = $1",
       "DELETE FROM invitations WHERE author = $1", "DELETE FROM organisation_links WHERE participant = $1",
+      "DELETE FROM email_changes WHERE participant = $1",
     ] as [SQL] {
       try context.database.run(statement, [SQLValue(participant)])
     }

@@ -48,6 +48,9 @@ public enum Route: Hashable, Sendable {
   case profileName
   case profileSpeaker
   case profilePassword
+  /// Another address; and what the link opens that went there.
+  case profileEmail
+  case confirmEmail(String)
   /// Ending sessions of one's own.
   case profileSessions
   /// Everything the forum holds about oneself.

@@ -86,6 +86,7 @@ extension Route {
     case ("profile", "moderation"): self = .ownModeration
     case ("profile", "name"): self = .profileName
     case ("profile", "speaker"): self = .profileSpeaker
+    case ("profile", "email"): self = .profileEmail
     case ("profile", "password"): self = .profilePassword
     case ("profile", "sessions"): self = .profileSessions
     case ("profile", "data"): self = .ownData
@@ -154,6 +155,10 @@ extension Route {
     }
     if first == "spaces", act == "voices", Self.isName(second) {
       self = .spaceVoices(String(second))
+      return
+    }
+    if first == "profile", second == "email", Self.isName(act) {
+      self = .confirmEmail(String(act))
       return
     }
     if first == "organisations", second == "mailbox", Self.isName(act) {

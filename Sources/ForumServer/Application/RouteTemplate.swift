@@ -34,6 +34,8 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
   case secondFactor = "/profile/second-factor"
   case profileName = "/profile/name"
   case profileSpeaker = "/profile/speaker"
+  case profileEmail = "/profile/email"
+  case confirmEmail = "/profile/email/{code}"
   case profilePassword = "/profile/password"
   case profileSessions = "/profile/sessions"
   case ownData = "/profile/data"
@@ -102,12 +104,13 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .threads, .post, .withdrawPost, .retitleThread, .assist, .register, .confirmRegistration, .signIn,
       .signInLink, .useSignInLink, .passkeySignIn, .passkeys, .secondFactor, .spaces, .organisations, .setup, .invitations, .join,
-      .moderationRules, .device, .roles, .useVerificationLink, .severalMatters,
+      .moderationRules, .device, .roles, .useVerificationLink, .severalMatters, .confirmEmail,
       .appealDecision,
       .appeal, .terms, .erasure:
       ["GET", "HEAD", "POST"]
     case .testEcho: ["GET", "POST"]
-    case .posts, .reactions, .secondStep, .signOut, .profileName, .profileSpeaker, .profilePassword, .profileSessions,
+    case .posts, .reactions, .secondStep, .signOut, .profileName, .profileSpeaker, .profileEmail, .profilePassword,
+      .profileSessions,
       .verifyOrganisation, .organisationMailbox, .verifyProfession, .deviceAuthorization, .deviceToken,
       .preferences,
       .notices, .claimMatter, .decisions, .spaceModeration, .mandates, .managers, .describeOrganisation,
@@ -134,7 +137,8 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
     case .about, .newThread, .reply, .editPost, .withdrawPost, .retitleThread, .assist, .newNotice, .noticeReceipt, .erasure,
       .newDecision,
       .appealDecision, .register, .confirmRegistration, .signIn, .signInLink, .useSignInLink, .secondFactor,
-      .newOrganisation, .setup, .invitations, .joining, .join, .device, .useVerificationLink, .severalMatters, .problem:
+      .newOrganisation, .setup, .invitations, .joining, .join, .device, .useVerificationLink, .severalMatters, .confirmEmail,
+      .problem:
       [.html]
     default: []
     }
@@ -176,6 +180,8 @@ extension Route {
     case .profile: .profile
     case .profileName: .profileName
     case .profileSpeaker: .profileSpeaker
+    case .profileEmail: .profileEmail
+    case .confirmEmail: .confirmEmail
     case .profilePassword: .profilePassword
     case .profileSessions: .profileSessions
     case .ownData: .ownData
@@ -247,7 +253,7 @@ extension Route {
     case .space(let key), .spaceModeration(let key), .spaceVoices(let key): key
     case .asset(let name): name
     case .setup(let code), .join(let code), .problem(let code), .noticeReceipt(let code), .confirmRegistration(let code),
-      .useSignInLink(let code), .useVerificationLink(let code):
+      .useSignInLink(let code), .useVerificationLink(let code), .confirmEmail(let code):
       code
     case .thread(let id), .reply(let id), .posts(let id), .retitleThread(let id), .threadVoices(let id), .assist(let id):
       id.description

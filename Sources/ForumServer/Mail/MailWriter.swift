@@ -29,6 +29,20 @@ struct MailWriter: Sendable {
       [texts("mail.invitation.text"), link(.join(token.text)), texts("mail.invitation.ignore")])
   }
 
+  /// Asks to confirm another address of an account.
+  func emailChange(to address: String, token: SecretToken, _ locale: InterfaceLocale) -> OutgoingMail {
+    let texts = localisation[locale]
+    return mail(
+      to: address, texts, "address",
+      [texts("mail.address.text"), link(.confirmEmail(token.text)), texts("mail.address.ignore")], usefulSeconds: 86_400)
+  }
+
+  /// Tells the address before that it is one no more; the ledger knows which that is.
+  func emailChanged(_ locale: InterfaceLocale) -> OutgoingMail {
+    let texts = localisation[locale]
+    return mail(to: "", texts, "addressChanged", [texts("mail.addressChanged.text"), link(.profile)])
+  }
+
   /// A link that verifies an organisation, to a mailbox of its own.
   func verification(of organisation: String, to address: String, token: SecretToken, _ locale: InterfaceLocale) -> OutgoingMail {
     let texts = localisation[locale]

@@ -33,7 +33,8 @@ struct RefusalTests {
     .acceptMandate, .endMandate, .spaces, .profileName,
     .profileSpeaker, .claimMatter, .severalMatters, .decisions, .settleDecision, .appealDecision, .appeal, .terms,
     .moderationRules,
-    .spaceModeration, .roles, .verifyProfession, .withdrawPost, .invitations, .passkeys, .secondFactor, .device, .profilePassword,
+    .spaceModeration, .roles, .verifyProfession, .withdrawPost, .invitations, .passkeys, .secondFactor, .device, .profileEmail,
+    .profilePassword,
     .profileSessions,
     .signOut,
   ]
@@ -41,7 +42,7 @@ struct RefusalTests {
   /// others (`OwnTests`).
   private static let open: Set<RouteTemplate> = [
     .register, .confirmRegistration, .signIn, .signInLink, .useSignInLink, .secondStep, .passkeySignIn, .setup, .join,
-    .preferences, .useVerificationLink, .organisationMailbox, .deviceAuthorization, .deviceToken,
+    .preferences, .confirmEmail, .useVerificationLink, .organisationMailbox, .deviceAuthorization, .deviceToken,
     .notices,
     .testEcho,
     .erasure,
@@ -220,7 +221,7 @@ struct RefusalTests {
       let forum = try await forum(server)
       // What everybody with an account may do; to a post only its author.
       let common: Set<RouteTemplate> = [
-        .threads, .posts, .reactions, .organisations, .profileName, .profileSpeaker, .profilePassword, .signOut,
+        .threads, .posts, .reactions, .organisations, .profileName, .profileSpeaker, .profileEmail, .profilePassword, .signOut,
         .passkeys, .secondFactor, .device, .profileSessions, .appealDecision, .mandates, .managers, .describeOrganisation,
         .acceptMandate,
         .endMandate,

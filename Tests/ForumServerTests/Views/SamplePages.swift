@@ -140,6 +140,10 @@ enum SamplePages {
         ("register", RegisterPage(context: context("/register"), form: wrong)),
         ("sign-in", SignInPage(context: context("/sign-in"), form: .empty)),
         ("sign-in-mail", SignInPage(context: context("/sign-in"), form: wrong, hasMail: true)),
+        (
+          "confirmation-change",
+          ConfirmationPage(context: context("/profile/email/abc"), code: "abc", email: "ana@exemplu.ro", isChange: true)
+        ),
         ("confirmation", ConfirmationPage(context: context("/register/abc"), code: "abc", email: "ana@exemplu.ro")),
         ("sign-in-link", SignInLinkPage(context: context("/sign-in/link"), form: wrong)),
         ("use-link", UseLinkPage(context: context("/sign-in/link/abc"), code: "abc", form: .empty)),

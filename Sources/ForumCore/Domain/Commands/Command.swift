@@ -73,6 +73,12 @@ public enum Command: Sendable, Equatable {
   case requestSignInLink(email: String, link: [UInt8], mail: OutgoingMail)
   /// Uses a link up, with a new password where one is given; answers whose it was.
   case useSignInLink([UInt8], passwordHash: String?)
+  /// Another address for the actor's account, or its first: at once where no mail is sent, else by a link to it. `ifTaken` goes to who has an
+  /// account there.
+  case changeEmail(String)
+  case requestEmailChange(String, link: [UInt8], mail: OutgoingMail, ifTaken: OutgoingMail)
+  /// `notice` tells the address before, where there was one.
+  case confirmEmailChange([UInt8], notice: OutgoingMail)
   /// A secret for one-time passwords, not yet asked for: its holder shows a code first.
   case proposeOneTimePassword(secret: [UInt8])
   /// `recovery` are the hashes of paper codes; `session` is the one in which it happens.

@@ -31,6 +31,7 @@ extension Application {
     case .joining: try askCode(exchange)
     case .join(let code): try askJoining(code, exchange)
     case .useVerificationLink(let code): try askVerification(code, exchange)
+    case .confirmEmail(let code): try askEmail(code, exchange)
     case .device: try askDevice(exchange)
     case .profile: try showProfile(exchange)
     case .secondFactor: try showSecondFactor(exchange)
@@ -70,7 +71,8 @@ extension Application {
     case .securityText: try securityText(exchange)
     // The loops answer those that are there.
     case .asset, .openAPI, .asyncAPI: throw Problem(.notFound)
-    case .posts, .reactions, .secondStep, .signOut, .profileName, .profileSpeaker, .profilePassword, .profileSessions,
+    case .posts, .reactions, .secondStep, .signOut, .profileName, .profileSpeaker, .profileEmail, .profilePassword,
+      .profileSessions,
       .verifyOrganisation, .organisationMailbox, .verifyProfession, .deviceAuthorization, .deviceToken,
       .preferences,
       .notices, .claimMatter, .spaceModeration, .mandates, .managers, .describeOrganisation, .acceptMandate, .endMandate,
@@ -109,6 +111,8 @@ extension Application {
     case .signOut: try await signOut(exchange)
     case .profileName: try await rename(exchange)
     case .profileSpeaker: try await stateSpeaker(exchange)
+    case .profileEmail: try await changeEmail(exchange)
+    case .confirmEmail(let code): try await confirmEmail(code, exchange)
     case .profilePassword: try await changePassword(exchange)
     case .profileSessions: try await endSessions(exchange)
     case .erasure: try await eraseOwn(exchange)

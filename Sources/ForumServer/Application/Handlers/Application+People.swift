@@ -25,8 +25,8 @@ extension Application {
     return try profilePage(exchange)
   }
 
-  private func profilePage(
-    _ exchange: Exchange, name: FormState? = nil, speaker: FormState? = nil, password: FormState? = nil
+  func profilePage(
+    _ exchange: Exchange, name: FormState? = nil, speaker: FormState? = nil, password: FormState? = nil, email: FormState? = nil
   ) throws(Problem) -> Reply {
     let id = try exchange.signedIn()
     var current: [UInt8]?
@@ -38,7 +38,8 @@ extension Application {
           context: try context(exchange, reader), participant: own, organisations: try reader.organisations(limit: Limits.page),
           mandates: try reader.mandates(of: id).filter { !$0.isEnded },
           sessions: try reader.sessions(of: id, now: .now), tokens: try reader.tokens(of: id), current: current,
-          name: name ?? form(), speaker: speaker ?? form(), password: password ?? .empty))
+          name: name ?? form(), speaker: speaker ?? form(), password: password ?? .empty,
+          address: try reader.account(of: id)?.email, email: email ?? .empty))
     }
   }
 

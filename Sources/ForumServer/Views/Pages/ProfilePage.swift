@@ -2,7 +2,7 @@ import ForumCore
 
 /// One's own name, as what one speaks, and password: three forms.
 ///
-/// `/profile/name`: `name`. `/profile/speaker`: `category`, `level`, `organisation`, `profession`, `consent` (1), or `withdraw` (1)
+/// `/profile/name`: `name`. `/profile/email`: `email`, `current`. `/profile/speaker`: `category`, `level`, `organisation`, `profession`, `consent` (1), or `withdraw` (1)
 /// from the button that takes a consent back. `/profile/password`: `current`, `password`.
 struct ProfilePage: Page {
   let context: PageContext
@@ -18,6 +18,9 @@ struct ProfilePage: Page {
   var name: FormState = .empty
   var speaker: FormState = .empty
   var password: FormState = .empty
+  /// The address of the account; nil where it has none.
+  var address: String?
+  var email: FormState = .empty
 
   var title: String { texts("profile.title") }
   var hasForms: Bool { true }
@@ -38,6 +41,21 @@ struct ProfilePage: Page {
         }
       }
       section("speaker", html) { speakerForm(html) }
+      section("email", html) {
+        html("p") {
+          if let address {
+            html.message(texts.message("profile.email.now")) { _ in html("bdi", text: address) }
+          } else {
+            html.text(texts("profile.email.none"))
+          }
+        }
+        let view = FormView(email, prefix: "email", context: context)
+        view.write(html, action: .profileEmail) {
+          view.input(html, "email", type: "email", label: texts("profile.email.new"), autocomplete: "email")
+          view.password(html, "current", label: texts("profile.password.current"), autocomplete: "current-password")
+          view.buttons(html, submit: texts("profile.email.send"))
+        }
+      }
       section("password", html) {
         let view = FormView(password, prefix: "password", context: context)
         view.write(html, action: .profilePassword) {
