@@ -21,11 +21,14 @@ struct ActingPerson: Sendable, Equatable {
   var limit: Role
   /// Whether they have a role in some space that they do not have everywhere.
   var hasSpaceRoles: Bool
+  /// Whether they have what they said not shown.
+  var isRestricted: Bool
 
   init(
     id: ParticipantID, role: Role = .participant, speaker: Speaker = Speaker(), consent: Position? = nil, name: Position? = nil,
     restriction: Restriction? = nil, areLinksHeld: Bool = false, posts: Int = 0, spokenFor: OrganisationID? = nil,
-    limit: Role = .administrator, hasSpaceRoles: Bool = false
+    limit: Role = .administrator, hasSpaceRoles: Bool = false,
+    isRestricted: Bool = false
   ) {
     self.id = id
     self.role = role
@@ -38,6 +41,7 @@ struct ActingPerson: Sendable, Equatable {
     self.spokenFor = spokenFor
     self.limit = limit
     self.hasSpaceRoles = hasSpaceRoles
+    self.isRestricted = isRestricted
   }
 
   /// The same with a role of theirs in some place, where that is higher than the one they have everywhere.
@@ -54,6 +58,8 @@ struct ActingPerson: Sendable, Equatable {
 
   func require(_ act: Rights.Act) throws(Rejection) {
     guard Rights.allows(role, act) else { throw .notAllowed }
+    // Nobody would read it.
+    if isRestricted, Rights.isWriting(act) { throw .restricted }
     switch restriction {
     case nil: break
     case .suspended(let until):

@@ -26,6 +26,7 @@ struct ForumCommand: LedgerCommand {
     case .withdrawConsent: return try withdrawConsent(of: person(facts), facts)
     case .grantRole(let id, let role):
       return Decision(try PeopleRules.grant(role, to: id, current: facts.role(of: id), by: authority(facts)))
+    case .restrict(let isOn): return Decision(PeopleRules.restrict(isOn, by: try person(facts)))
     case .verifyProfession(let id, let isOn):
       return Decision(try PeopleRules.verifyProfession(facts.profession(of: id), isOn: isOn, of: id, by: authority(facts)))
     case .grantSpaceRole(let id, let role, let key):

@@ -52,6 +52,8 @@ public enum Rejection: Error, Equatable, Sendable {
   case ownMatter
   /// Somebody must remain who can give roles.
   case lastAdministrator
+  /// Who has what they said not shown says nothing new.
+  case restricted
   /// Who decided first, or is concerned, does not decide again.
   case anotherModerator
   /// Restricted by a moderator until then; nil is for good.
@@ -185,6 +187,7 @@ public enum Rejection: Error, Equatable, Sendable {
     case .decisionNotFound: "decision-not-found"
     case .appealNotFound: "appeal-not-found"
     case .matterNotFound: "matter-not-found"
+    case .restricted: "restricted"
     case .lastAdministrator: "last-administrator"
     case .ownMatter: "own-matter"
     case .anotherModerator: "another-moderator"

@@ -53,6 +53,7 @@ extension EventType {
       EventForm(.participant, .confidential, .init("author", .moderators))
     case .participantProfessionVerified:
       EventForm(.participant, .confidential, .init("author", .moderators), .init("profession", .public))
+    case .participantRestricted: EventForm(.participant, .confidential, .init("author", .self))
     case .participantErased: EventForm(.participant, .confidential, .init("author", .self))
     case .speakerStated: EventForm(.participant, .open, .init("speaker", .public))
     case .consentGiven: EventForm(.consent, .confidential, .init("author", .self), .init("purpose", .self))
@@ -119,6 +120,7 @@ extension EventType {
     case .participantRoleGranted: ParticipantRoleGranted.self
     case .participantSpaceRoleGranted: ParticipantSpaceRoleGranted.self
     case .participantProfessionVerified: ParticipantProfessionVerified.self
+    case .participantRestricted: ParticipantRestricted.self
     case .participantErased: ParticipantErased.self
     case .speakerStated: SpeakerStated.self
     case .consentGiven: ConsentGiven.self

@@ -14,6 +14,7 @@ public enum EventType: String, Sendable, CaseIterable {
   case participantRoleGranted = "participant.role-granted.v1"
   case participantSpaceRoleGranted = "participant.space-role-granted.v1"
   case participantProfessionVerified = "participant.profession-verified.v1"
+  case participantRestricted = "participant.restricted.v1"
   case participantErased = "participant.erased.v1"
   case speakerStated = "speaker.stated.v1"
   case consentGiven = "consent.given.v1"

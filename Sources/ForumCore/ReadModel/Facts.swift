@@ -17,7 +17,7 @@ struct Facts {
   func person(_ id: ParticipantID, limit: Role) throws -> ActingPerson? {
     try database.row(
       """
-      SELECT role, category, level, organisation, profession, consent, name, muted, suspended, links_held, posts, space_roles
+      SELECT role, category, level, organisation, profession, consent, name, muted, suspended, links_held, posts, space_roles, restricted
       FROM participants
       WHERE id = $1 AND imported = 0
       """, [SQLValue(id)]
@@ -30,7 +30,8 @@ struct Facts {
         id: id, role: min(Role(rawValue: row.text(0))!, limit), speaker: speaker, consent: row.intOrNil(5), name: row.int(6),
         restriction: Restriction(muted: row.intOrNil(7), suspended: row.intOrNil(8), now: now),
         areLinksHeld: row.intOrNil(9).map { $0 > now.microseconds } ?? false, posts: Int(row.int(10)),
-        limit: limit, hasSpaceRoles: row.int(11) > 0)
+        limit: limit, hasSpaceRoles: row.int(11) > 0,
+        isRestricted: row.intOrNil(12) != nil)
     }
   }
 

@@ -113,7 +113,7 @@ extension Change {
     try database.run(
       """
       UPDATE participants SET erased = $2, role = 'participant', speaker = NULL, category = NULL, level = NULL, organisation = NULL,
-        profession = NULL, consent = NULL, verified_profession = NULL, changed = $2
+        profession = NULL, consent = NULL, verified_profession = NULL, restricted = NULL, changed = $2
       WHERE id = $1
       """, [.integer(id), .integer(position)])
     try database.run("UPDATE consents SET participant = NULL WHERE participant = $1", [.integer(id)])

@@ -40,6 +40,16 @@ extension Change {
     try tell(Topic.participant(id))
   }
 
+  /// Every page with their words changes; the words themselves stay where they are.
+  func apply(_ event: ParticipantRestricted) throws {
+    try database.run(
+      "UPDATE participants SET restricted = $2, changed = $3 WHERE id = $1",
+      [.integer(id), SQLValue(event.isOn ? position : nil), .integer(position)])
+    try database.run("UPDATE posts SET changed = $2 WHERE author = $1", [.integer(id), .integer(position)])
+    try touchThreads(of: id)
+    try tell(Topic.participant(id))
+  }
+
   func apply(_ event: SpeakerStated) throws {
     let speaker = event.speaker ?? Speaker()
     try database.run(
@@ -114,7 +124,7 @@ extension Change {
 extension Reader {
   private static let select: SQL = """
     SELECT p.id, n.bytes, p.role, p.registered_at, p.imported, p.posts, p.consent, p.changed,
-      p.category, p.level, p.organisation, p.profession, oname.bytes, o.verified, p.mandates, p.verified_profession
+      p.category, p.level, p.organisation, p.profession, oname.bytes, o.verified, p.mandates, p.verified_profession, p.restricted
     FROM participants p
     LEFT JOIN contents n ON n.position = p.name AND n.name = 'name'
     LEFT JOIN organisations o ON o.id = p.organisation
@@ -127,7 +137,8 @@ extension Reader {
       ParticipantRecord(
         id: row.id(0), name: row.textOrNil(1), role: Role(rawValue: row.text(2))!, speaker: Speaker(row, at: 8, mark: 15),
         registeredAt: row.instant(3), isImported: row.bool(4), posts: Int(row.int(5)),
-        hasConsented: row.intOrNil(6) != nil, changed: row.int(7), mandates: Int(row.int(14)))
+        hasConsented: row.intOrNil(6) != nil, changed: row.int(7), mandates: Int(row.int(14)),
+        isRestricted: row.intOrNil(16) != nil)
     }
   }
 

@@ -1,15 +1,17 @@
 extension Reader {
   /// One row holds all that a page shows of a post. `$1` is the viewer, whose own reactions are marked.
   private static let select: SQL = """
-    SELECT p.id, p.thread, p.placed, p.parent, p.author, p.state, p.body, p.language, p.published_at, p.edited_at, p.edits,
+    SELECT p.id, p.thread, p.placed, p.parent, p.author,
+      CASE WHEN a.restricted IS NOT NULL AND p.state = 'published' THEN 'restricted' ELSE p.state END, p.body, p.language, p.published_at, p.edited_at, p.edits,
       p.agree, p.thanks, p.useful, p.votes_for, p.votes_against, p.orphan, p.changed,
       body.bytes, author.bytes, answered.bytes, reason.bytes,
       p.category, p.level, p.organisation, p.profession, org.bytes, o.verified,
       own.agree, own.thanks, own.useful, t.first_placed, t.last_placed, p.label, p.decision, p.spoken_for, w.assistant, wname.bytes, a.verified_profession
     FROM posts p
     JOIN threads t ON t.id = p.thread
-    LEFT JOIN contents body ON p.state = 'published' AND body.position = p.body AND body.name = 'body'
     LEFT JOIN participants a ON a.id = p.author
+    LEFT JOIN contents body
+      ON p.state = 'published' AND a.restricted IS NULL AND body.position = p.body AND body.name = 'body'
     LEFT JOIN contents author ON author.position = a.name AND author.name = 'name'
     LEFT JOIN posts pp ON pp.id = p.parent
     LEFT JOIN participants pa ON pa.id = pp.author
@@ -107,8 +109,9 @@ extension Reader {
         FROM posts f WHERE f.id = $1
         UNION ALL SELECT position, at FROM revisions WHERE post = $1
       ) AS v JOIN posts p ON p.id = $1
+      LEFT JOIN participants a ON a.id = p.author
       LEFT JOIN contents body
-        ON (p.state = 'published' OR $2 = 1) AND body.position = v.position AND body.name = 'body'
+        ON ((p.state = 'published' AND a.restricted IS NULL) OR $2 = 1) AND body.position = v.position AND body.name = 'body'
       WHERE v.position < $3 ORDER BY v.position DESC LIMIT $4
       """, [SQLValue(post), SQLValue(includingHidden), .integer(before), .integer(Int64(Limits.revisions + 1))]
     ) { row in RevisionRecord(position: row.int(0), body: row.textOrNil(2), at: row.instant(1)) }

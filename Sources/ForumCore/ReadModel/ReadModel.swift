@@ -11,7 +11,7 @@ public struct ReadModel: Projector {
 
   public func lookups(for type: String) -> Set<String> {
     switch EventType(rawValue: type) {
-    case .consentWithdrawn: ["posts_author"]
+    case .consentWithdrawn, .participantRestricted: ["posts_author"]
     case .threadMerged: ["threads_merged"]
     case .participantRenamed: ["assisted_posts_assistant"]
     case .organisationVerified: ["posts_organisation"]
@@ -80,6 +80,7 @@ final class ReadModelProjection: Projection {
     case .participantRoleGranted: try change.apply(change.payload(ParticipantRoleGranted.self))
     case .participantSpaceRoleGranted: try change.apply(change.payload(ParticipantSpaceRoleGranted.self))
     case .participantProfessionVerified: try change.apply(change.payload(ParticipantProfessionVerified.self))
+    case .participantRestricted: try change.apply(change.payload(ParticipantRestricted.self))
     case .participantErased: try change.apply(change.payload(ParticipantErased.self))
     case .speakerStated: try change.apply(change.payload(SpeakerStated.self))
     case .consentGiven: try change.apply(change.payload(ConsentGiven.self))

@@ -62,6 +62,7 @@ enum ProblemTable {
     "not-allowed": (403, "Not allowed"),
     "not-yours": (403, "Not yours"),
     "own-post": (403, "One's own post"),
+    "restricted": (403, "Restricted at one's own wish"),
     "last-administrator": (409, "The last administrator"),
     "own-matter": (403, "One's own matter"),
     "another-moderator": (403, "Another moderator must decide"),

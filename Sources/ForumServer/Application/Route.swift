@@ -55,6 +55,8 @@ public enum Route: Hashable, Sendable {
   case profileSessions
   /// Everything the forum holds about oneself.
   case ownData
+  /// Has what one said not shown.
+  case restriction
   case erasure
   case participant(ParticipantID)
   /// Marks a profession as verified.

@@ -90,6 +90,7 @@ extension Route {
     case ("profile", "password"): self = .profilePassword
     case ("profile", "sessions"): self = .profileSessions
     case ("profile", "data"): self = .ownData
+    case ("profile", "restriction"): self = .restriction
     case ("profile", "erase"): self = .erasure
     case ("device", "authorization"): self = .deviceAuthorization
     case ("device", "token"): self = .deviceToken

@@ -39,6 +39,7 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
   case profilePassword = "/profile/password"
   case profileSessions = "/profile/sessions"
   case ownData = "/profile/data"
+  case restriction = "/profile/restriction"
   case erasure = "/profile/erase"
   case participant = "/participants/{participant}"
   case verifyProfession = "/participants/{participant}/profession"
@@ -109,7 +110,7 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
       .appeal, .terms, .erasure:
       ["GET", "HEAD", "POST"]
     case .testEcho: ["GET", "POST"]
-    case .posts, .reactions, .secondStep, .signOut, .profileName, .profileSpeaker, .profileEmail, .profilePassword,
+    case .posts, .reactions, .secondStep, .signOut, .profileName, .profileSpeaker, .profileEmail, .restriction, .profilePassword,
       .profileSessions,
       .verifyOrganisation, .organisationMailbox, .verifyProfession, .deviceAuthorization, .deviceToken,
       .preferences,
@@ -185,6 +186,7 @@ extension Route {
     case .profilePassword: .profilePassword
     case .profileSessions: .profileSessions
     case .ownData: .ownData
+    case .restriction: .restriction
     case .erasure: .erasure
     case .participant: .participant
     case .verifyProfession: .verifyProfession

@@ -36,6 +36,8 @@ struct PostBlock: Sendable {
     let language = voice.language
     switch post.state {
     case .withdrawn: return Phrase(ro: "[mesaj retras de autor]", en: "[withdrawn by its author]").text(language)
+    case .restricted:
+      return Phrase(ro: "[nu se arată, la cererea autorului]", en: "[not shown, as its author wishes]").text(language)
     case .hidden, .removed:
       let reason = post.reason.map { ": " + TextLayout.harmlessLine($0) } ?? ""
       let marked =

@@ -37,6 +37,7 @@ enum EventSamples {
       ParticipantSpaceRoleGranted(space: SpaceID(2), role: .moderator, author: ParticipantID(3))
     case .participantProfessionVerified:
       ParticipantProfessionVerified(profession: .schoolMediator, author: ParticipantID(3))
+    case .participantRestricted: ParticipantRestricted(isOn: true, author: ParticipantID(7))
     case .speakerStated: SpeakerStated(speaker)
     case .consentGiven: ConsentGiven(text: 1, author: ParticipantID(7), purpose: "show-community")
     case .consentWithdrawn: ConsentWithdrawn(replaces: 20, author: ParticipantID(7))

@@ -181,6 +181,7 @@ struct RebuildTests {
     try await forum.execute(.moveThread(first, space: "housing", reason: "Aici"), by: moderator)
     try await erase(more.rawValue, "speaker")
     try await erase(opening.rawValue, "speaker")
+    for isOn in [true, false] { try await forum.execute(.restrict(on: isOn), by: .signedIn(ion)) }
     try await forum.execute(.rename(name: "Ioan"), by: .signedIn(ion))
     try await forum.execute(.withdrawConsent, by: .signedIn(ana))
     try await forum.execute(.restorePost(last, reason: "Motiv"), by: moderator)

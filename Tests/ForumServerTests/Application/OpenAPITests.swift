@@ -88,7 +88,7 @@ struct OpenAPITests {
       .muted(until: nil), .suspended(until: nil), .fieldEmpty("facts"), .fieldTooLong("facts", limit: 1), .goodFaithRequired,
       .daysInvalid(limit: 1), .secondsInvalid(limit: 1),
       .parentNotInThread, .parentNotPublished, .editedMeanwhile(current: 1), .emailTaken, .spaceKeyTaken, .alreadyVerified,
-      .professionMissing, .domainNotListed,
+      .professionMissing, .restricted, .domainNotListed,
       .alreadyErased, .titleEmpty, .titleTooLong(limit: 1), .bodyEmpty, .bodyTooLong(limit: 1), .nameEmpty,
       .nameTooLong(limit: 1),
       .reasonEmpty, .reasonTooLong(limit: 1), .emailInvalid, .passwordTooShort(limit: 1), .passwordTooLong(limit: 1),

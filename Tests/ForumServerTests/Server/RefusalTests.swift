@@ -33,7 +33,8 @@ struct RefusalTests {
     .acceptMandate, .endMandate, .spaces, .profileName,
     .profileSpeaker, .claimMatter, .severalMatters, .decisions, .settleDecision, .appealDecision, .appeal, .terms,
     .moderationRules,
-    .spaceModeration, .roles, .verifyProfession, .withdrawPost, .invitations, .passkeys, .secondFactor, .device, .profileEmail,
+    .spaceModeration, .roles, .verifyProfession, .withdrawPost, .invitations, .passkeys, .secondFactor, .device, .restriction,
+    .profileEmail,
     .profilePassword,
     .profileSessions,
     .signOut,
@@ -221,7 +222,8 @@ struct RefusalTests {
       let forum = try await forum(server)
       // What everybody with an account may do; to a post only its author.
       let common: Set<RouteTemplate> = [
-        .threads, .posts, .reactions, .organisations, .profileName, .profileSpeaker, .profileEmail, .profilePassword, .signOut,
+        .threads, .posts, .reactions, .organisations, .profileName, .profileSpeaker, .restriction, .profileEmail,
+        .profilePassword, .signOut,
         .passkeys, .secondFactor, .device, .profileSessions, .appealDecision, .mandates, .managers, .describeOrganisation,
         .acceptMandate,
         .endMandate,

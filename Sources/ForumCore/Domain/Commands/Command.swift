@@ -14,6 +14,8 @@ public enum Command: Sendable, Equatable {
   case grantRole(ParticipantID, Role)
   /// `participant` takes back the role that somebody had in a space.
   case grantSpaceRole(ParticipantID, Role, space: String)
+  /// Has what the actor said not shown, or shown again.
+  case restrict(on: Bool)
   /// Erases some of the actor's own contents, or, where none is left, their account. Answers how many contents it was; 0 is the end.
   case eraseOwn(withWords: Bool)
 

@@ -85,6 +85,12 @@ enum PeopleRules {
     return [ConsentWithdrawn(replaces: consent, author: person.id).event(in: consent, cause: consent)]
   }
 
+  /// Needs no reason, whatever else stands about the person. Twice is once.
+  static func restrict(_ isOn: Bool, by person: ActingPerson) -> [NewEvent] {
+    guard person.isRestricted != isOn else { return [] }
+    return [ParticipantRestricted(isOn: isOn, author: person.id).event(in: person.id.rawValue)]
+  }
+
   /// An administrator gives a role to another person, never to themselves. The role they have already is no event.
   static func grant(
     _ role: Role, to participant: ParticipantID, current: Role?, by authority: ActingAuthority

@@ -19,6 +19,7 @@ struct PostFacts: Sendable, Equatable {
     case .withdrawn: throw .postWithdrawn
     case .hidden: throw .postHidden
     case .removed: throw .postRemoved
+    case .restricted: preconditionFailure("never stored with a post")
     }
   }
 }

@@ -73,6 +73,7 @@ enum PostRules {
     case .withdrawn: return []
     case .hidden: throw .postHidden
     case .removed: throw .postRemoved
+    case .restricted: preconditionFailure("never stored with a post")
     case .published: return [PostWithdrawn(replaces: post.body).event(in: post.id.rawValue, by: person.id)]
     }
   }

@@ -46,4 +46,6 @@ public enum Role: String, Sendable, CaseIterable, Comparable {
 /// Where a post stands. `withdrawn` by its author, `hidden` or `removed` by a moderator: all leave a marked place.
 public enum PostState: String, Sendable, CaseIterable {
   case published, withdrawn, hidden, removed
+  /// Its author has all they said not shown (GDPR 18). Never stored: it stands with the author.
+  case restricted
 }

@@ -91,11 +91,13 @@ public struct ParticipantRecord: Sendable, Equatable {
   public var changed: Position
   /// Mandates that were accepted and not ended; those whose days are over count too.
   public var mandates: Int
+  /// They have what they said not shown.
+  public var isRestricted: Bool
 
   public init(
     id: ParticipantID, name: String?, role: Role = .participant, speaker: Speaker = Speaker(), registeredAt: Instant,
     isImported: Bool = false, posts: Int = 0, hasConsented: Bool = false, changed: Position = 0,
-    mandates: Int = 0
+    mandates: Int = 0, isRestricted: Bool = false
   ) {
     self.id = id
     self.name = name
@@ -107,6 +109,7 @@ public struct ParticipantRecord: Sendable, Equatable {
     self.hasConsented = hasConsented
     self.changed = changed
     self.mandates = mandates
+    self.isRestricted = isRestricted
   }
 }
 

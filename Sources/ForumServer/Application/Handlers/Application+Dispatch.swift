@@ -71,7 +71,7 @@ extension Application {
     case .securityText: try securityText(exchange)
     // The loops answer those that are there.
     case .asset, .openAPI, .asyncAPI: throw Problem(.notFound)
-    case .posts, .reactions, .secondStep, .signOut, .profileName, .profileSpeaker, .profileEmail, .profilePassword,
+    case .posts, .reactions, .secondStep, .signOut, .profileName, .profileSpeaker, .profileEmail, .restriction, .profilePassword,
       .profileSessions,
       .verifyOrganisation, .organisationMailbox, .verifyProfession, .deviceAuthorization, .deviceToken,
       .preferences,
@@ -115,6 +115,7 @@ extension Application {
     case .confirmEmail(let code): try await confirmEmail(code, exchange)
     case .profilePassword: try await changePassword(exchange)
     case .profileSessions: try await endSessions(exchange)
+    case .restriction: try await restrict(exchange)
     case .erasure: try await eraseOwn(exchange)
     case .organisations: try await registerOrganisation(exchange)
     case .mandates(let id): try await offerMandate(id, exchange)

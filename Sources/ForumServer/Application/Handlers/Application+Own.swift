@@ -61,6 +61,17 @@ extension Application {
     }
   }
 
+  // MARK: Restricting
+
+  /// `on` 1 has what one said not shown, 0 shows it again (GDPR 18).
+  func restrict(_ exchange: Exchange) async throws(Problem) -> Reply {
+    let participant = try exchange.signedIn()
+    // Each changes every page on which the person spoke.
+    try limit(.naming, participant.description, .tooManyAttempts)
+    let receipt = try await execute(.restrict(on: try exchange.fields.flag("on")), exchange)
+    return changed(backTo: Route.profile.path, exchange, notice: .saved, position: receipt.position)
+  }
+
   // MARK: Erasing
 
   func askErasure(_ exchange: Exchange) throws(Problem) -> Reply {

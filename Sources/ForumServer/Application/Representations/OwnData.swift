@@ -48,6 +48,7 @@ struct OwnData {
     json.beginObject()
     json.key("participant")
     PlaceJSON.write(participant, to: &json)
+    if participant.isRestricted { json.member("restricted", true) }
     writeAccount(&json)
     json.list("history", history) { item, json in
       json.beginObject()

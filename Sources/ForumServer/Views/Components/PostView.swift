@@ -104,6 +104,7 @@ struct PostView {
   private func body(_ html: MarkupWriter) {
     switch post.state {
     case .withdrawn: html("p", .class("gone"), text: texts("post.withdrawn"))
+    case .restricted: html("p", .class("gone"), text: texts("post.restricted"))
     case .hidden, .removed:
       html("p", .class("gone")) {
         html.text(texts(post.state == .removed ? "post.removed" : "post.hidden"))

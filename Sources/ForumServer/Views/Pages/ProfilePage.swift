@@ -81,6 +81,13 @@ struct ProfilePage: Page {
           html("li") { html("a", .href(.ownData), text: texts("ownData.link")) }
           html("li") { html("a", .href(.erasure), text: texts("erasure.link")) }
         }
+        html("p", text: texts(participant.isRestricted ? "restriction.isOn" : "restriction.lead"))
+        html("form", .of("method", "post"), .action(.restriction)) {
+          html.csrf(context)
+          html(
+            "button", .class("secondary"), .of("name", "on"), .of("value", participant.isRestricted ? "0" : "1"),
+            text: texts(participant.isRestricted ? "restriction.end" : "restriction.begin"))
+        }
       }
     }
   }
