@@ -77,90 +77,14 @@ struct ForumCommand: LedgerCommand {
         try MandateRules.setManager(
           participant, isOn: isOn, exists: exists, of: facts.organisationForMandates(id), by: person(facts)))
 
-    case .openThread(let thread):
-      let exists = try thread.territory.map { try facts.territoryExists($0) } ?? true
-      let place = try facts.place(thread.space)
-      let person = try facts.acting(facts.speaking(person(facts), for: thread.spokenFor), in: place?.id)
-      let screen = try facts.screen(place?.policy ?? .open, rules: place?.rules, for: person)
-      let events = try ThreadRules.open(
-        thread, in: place?.id, territoryExists: exists, screen: screen, by: person, next: next)
-      // What waits has no thread yet.
-      return Decision(events, answer: events.count > 1 ? [next, next + 1] : [next])
-    case .retitleThread(let id, let title):
-      return Decision(try ThreadRules.retitle(title, of: facts.thread(id, withTitle: true), by: person(facts)))
-
-    case .publishPost(let thread, let parent, let body, let language, let organisation):
-      let state = try facts.thread(thread)
-      let person = try facts.acting(facts.speaking(person(facts), for: organisation), in: state?.space)
-      let last = state?.slowSeconds == nil ? nil : try facts.lastPost(of: person.id, in: thread)
-      let events = try PostRules.publish(
-        body: body, language: language, in: state, parent: facts.parent(parent), after: last, now: context.now,
-        screen: facts.screen(state?.policy ?? .open, rules: state?.rules, for: person), by: person)
-      // A zero behind the identifier says that it waits.
-      let isHeld = events.first?.type == PostHeld.type.rawValue
-      return Decision(events, answer: isHeld ? [next, 0] : [next])
+    case .openThread, .retitleThread, .publishPost, .editPost, .withdrawPost, .react: return try posting(facts, next)
     case .publishAssistedPost(let new): return try publish(new, facts, next)
     case .withdrawAssistedConsent(let id):
       return try withdrawConsent(of: assisted(id, by: facts.actingAnywhere(person(facts)), facts), facts)
-    case .editPost(let id, let body, let language, let replaces):
-      let post = try facts.post(id, withBody: true)
-      let thread = try post.flatMap { try facts.thread($0.thread) }
-      let person = try facts.acting(person(facts), in: thread?.space)
-      let events = try PostRules.edit(
-        post, in: thread, body: body, language: language, replaces: replaces,
-        screen: facts.screen(thread?.policy ?? .open, rules: thread?.rules, for: person), by: person)
-      // The position of the body that stands now, whether this edit made it or it stood already.
-      return Decision(events, answer: [events.isEmpty ? post!.body : next])
-    case .withdrawPost(let id):
-      let person = try person(facts)
-      if let held = try facts.held(id) { return try withdraw(held, by: person, facts) }
-      return Decision(
-        try PostRules.withdraw(facts.post(id), forItsAuthor: facts.isAssistant(person.id, of: id), by: person))
-    case .react(let id, let reaction, let isOn):
-      let person = try person(facts)
-      let given = try facts.reaction(reaction, to: id, by: person.id)
-      return Decision(try PostRules.react(reaction, isOn: isOn, to: facts.post(id), given: given, by: person))
 
-    case .giveNotice(let notice): return try give(notice, facts, next)
-    case .decide(let new):
-      let setting = DecisionRules.Setting(
-        terms: try facts.terms()?.position, space: try new.space.flatMap { try facts.space($0) },
-        rearrangement: try facts.rearrangement(new), replaced: try facts.decision(new.replaces), now: context.now, next: next)
-      let subject = try facts.subject(new.subject)
-      let person = try facts.acting(person(facts), in: facts.space(of: subject))
-      if let into = setting.rearrangement?.into { try facts.acting(self.person(facts), in: into.space).require(.decide) }
-      try requireFree(subject.matter, for: person, facts)
-      return Decision(
-        try DecisionRules.decide(new, on: subject, in: setting, by: person), answer: [next],
-        record: setting.rearrangement.map { left in { try AccountTables.recountMarks(of: left.from.id, in: $0) } })
-    case .settleDecision(let id, let agrees, let reason): return try settle(id, agrees: agrees, reason: reason, facts)
-    case .lodgeAppeal(let id, let text):
-      let person = try person(facts)
-      let events = try AppealRules.lodge(
-        text, against: facts.decision(id), standing: facts.standing(of: person.id, towards: id), by: person, now: context.now)
-      return Decision(events, answer: [next])
-    case .decideAppeal(let id, let outcome, let reason):
-      let appeal = try facts.appeal(id)
-      let events = try AppealRules.decide(
-        appeal, outcome: outcome, reason: reason, on: facts.subject(of: appeal?.decision), by: person(facts), next: next)
-      return Decision(events, answer: [id.rawValue])
-    case .publishTerms(let text):
-      let number = (try facts.terms()?.number ?? 0) + 1
-      return Decision(try TermsRules.publish(text, number: number, by: authority(facts)), answer: [next])
-    case .setPremoderation(let space, let policy):
-      return Decision(try PremoderationRules.set(policy, of: facts.place(space), by: authority(facts)))
-    case .setRules(let rules):
-      return Decision(try PremoderationRules.set(rules, current: facts.rules(nil), by: authority(facts)), answer: [next])
-    case .claimMatter(let matter, let isOn):
-      let person = try facts.acting(person(facts), in: facts.space(of: matter))
-      try person.require(.decide)
-      guard let isOpen = try facts.isMatterOpen(matter) else { throw Rejection.matterNotFound }
-      guard isOpen else { throw Rejection.alreadyDecided }
-      try requireFree(matter, for: person, facts)
-      return Decision(record: { try ModerationTables.claim(matter, by: person.id, isOn: isOn, in: $0) })
-    case .markTold(let decisions):
-      let person = try person(facts)
-      return Decision(record: { try ModerationTables.markTold(decisions, person.id, in: $0) })
+    case .giveNotice, .decide, .settleDecision, .lodgeAppeal, .decideAppeal, .publishTerms, .setPremoderation, .setRules,
+      .claimMatter, .markTold:
+      return try moderation(facts, next)
 
     case .openSpace(let key, let name):
       let events = try SpaceRules.open(key: key, name: name, isTaken: facts.space(key) != nil, by: authority(facts))
@@ -235,7 +159,7 @@ struct ForumCommand: LedgerCommand {
     return person
   }
 
-  private func authority(_ facts: Facts) throws -> ActingAuthority {
+  func authority(_ facts: Facts) throws -> ActingAuthority {
     actor == .system ? .system : .person(try person(facts))
   }
 
@@ -266,52 +190,6 @@ struct ForumCommand: LedgerCommand {
       })
   }
 
-  private func give(_ notice: NewNotice, _ facts: Facts, _ next: Position) throws -> Decision {
-    let person: ActingPerson? = actor == .visitor ? nil : try person(facts)
-    let subject = try facts.subject(notice.subject)
-    let events = try NoticeRules.give(
-      notice, exists: subject.person != nil, hasOpenNotice: facts.hasOpenNotice(person?.id, in: subject.matter), by: person)
-    return Decision(
-      events, answer: [next],
-      record: { context in
-        if let hash = notice.receiptHash { try ModerationTables.insertReceipt(hash, of: NoticeID(next), in: context) }
-        // Where too many wait the notice is still taken: its page confirms it.
-        if let mail = notice.confirmation, try facts.waitingMails() < Limits.waitingMails {
-          try MailQueue.add(mail, in: context)
-        }
-      })
-  }
-
-  private func settle(_ id: DecisionID, agrees: Bool, reason: String, _ facts: Facts) throws -> Decision {
-    let decision = try facts.decision(id)
-    let erasing = agrees && decision?.ruling.measure == .erase ? decision?.ruling.post : nil
-    let bodies = try erasing.map { try facts.bodies(of: $0, limit: Limits.erasedVersions + 1) } ?? []
-    let events = try DecisionRules.settle(
-      decision, agrees: agrees, reason: reason, on: facts.subject(of: decision), bodies: bodies, by: person(facts))
-    return Decision(
-      events, answer: [id.rawValue],
-      record: { context in
-        for content in bodies { try Contents.erase(content.name, of: content.position, in: context.database) }
-      })
-  }
-
-  private func withdraw(_ held: HeldFacts, by person: ActingPerson, _ facts: Facts) throws -> Decision {
-    let contents = try facts.heldContents(of: held.id)
-    let events = try held.withdraw(contents, by: person)
-    return Decision(
-      events,
-      record: { context in
-        guard !events.isEmpty else { return }
-        for content in contents { try Contents.erase(content.name, of: content.position, in: context.database) }
-      })
-  }
-
-  /// Two moderators do not collide: while one works on a matter, no other decides it.
-  private func requireFree(_ matter: MatterID?, for person: ActingPerson, _ facts: Facts) throws {
-    guard let matter, let claimant = try facts.claimant(of: matter), claimant != person.id else { return }
-    throw Rejection.claimedByAnother
-  }
-
   private func createToken(
     _ name: String, _ role: Role, _ hash: [UInt8], _ facts: Facts, _ next: Position
   ) throws -> Decision {
@@ -338,27 +216,5 @@ struct ForumCommand: LedgerCommand {
     let events = try ErasureRules.erase(
       position: position, name: name, ground: ground, reason: reason, stream: stream, isThere: isThere, by: authority(facts))
     return Decision(events, record: { _ = try Contents.erase(name, of: position, in: $0.database) })
-  }
-}
-
-/// What every installation begins with: the built-in spaces, the first edition of the terms and its own keys. Again and again it is
-/// done already.
-struct Founding: LedgerCommand {
-  /// The edition that comes with the program.
-  let terms: JSONValue
-  /// Bytes for the keys that are missing.
-  let secrets: [(SecretName, [UInt8])]
-
-  func decide(in context: LedgerContext) throws -> Result<Decision, Rejection> {
-    let facts = Facts(context)
-    let present = Set(try facts.spaces().keys)
-    var events = SpaceRules.openBuiltIn(present: present)
-    if try facts.terms() == nil { events.append(TermsPublished(number: 1, author: nil, text: terms).event()) }
-    return .success(
-      Decision(
-        events,
-        record: { context in
-          for (name, bytes) in secrets { try AccountTables.insertSecret(name, bytes, in: context) }
-        }))
   }
 }

@@ -51,9 +51,10 @@ struct Exchange: Sendable {
   }
 
   /// Why this may not be done: for want of a right, or of a second step that the right asks for.
-  func refusal(of act: Rights.Act) -> Problem {
-    if case .session(_, let session) = identity, Rights.allows(session.highest, act) { return Problem(.secondFactorRequired) }
-    return Problem(Rejection.notAllowed)
+  func refusal(of act: Rights.Act, in space: SpaceID? = nil) -> Problem {
+    guard case .session(_, let session) = identity else { return Problem(Rejection.notAllowed) }
+    let role = max(session.role, space.flatMap { session.spaceRoles[$0] } ?? session.role)
+    return Rights.allows(role, act) ? Problem(.secondFactorRequired) : Problem(Rejection.notAllowed)
   }
 
   /// Refuses who may not do this; the ledger decides again.
@@ -65,13 +66,15 @@ struct Exchange: Sendable {
   /// The same for what is done in one space, where the sender may have a role of its own.
   func requires(_ act: Rights.Act, in space: SpaceID?) throws(Problem) {
     guard identity.role != nil else { throw Problem(Rejection.signInRequired) }
-    guard Rights.allows(identity.role(in: space), act) else { throw refusal(of: act) }
+    guard Rights.allows(identity.role(in: space), act) else { throw refusal(of: act, in: space) }
   }
 
   /// The same for a page about all spaces, which shows what the sender may do anywhere.
   func requiresAnywhere(_ act: Rights.Act) throws(Problem) {
     guard identity.role != nil else { throw Problem(Rejection.signInRequired) }
-    guard Rights.allows(identity.highest, act) else { throw refusal(of: act) }
+    guard !Rights.allows(identity.highest, act) else { return }
+    if case .session(_, let session) = identity, Rights.allows(session.highest, act) { throw Problem(.secondFactorRequired) }
+    throw Problem(Rejection.notAllowed)
   }
 }
 

@@ -8,19 +8,19 @@ extension Application {
         guard let merged = try reader.merged(id) else { throw Problem(Rejection.threadNotFound) }
         return .redirect(301, Route.threadVoices(merged).path)
       }
-      return try voices(.thread(thread), try reader.voices(in: thread), topics: ["threads/\(id)"], exchange, reader)
+      return try voices(.thread(thread), try reader.voices(in: thread), exchange, reader)
     }
   }
 
   func showVoices(inSpace key: String, _ exchange: Exchange) throws(Problem) -> Reply {
     try read(for: exchange) { reader in
       guard let space = try reader.space(key: key) else { throw Problem(.notFound) }
-      return try voices(.space(space), try reader.voices(in: space), topics: ["spaces/\(key)"], exchange, reader)
+      return try voices(.space(space), try reader.voices(in: space), exchange, reader)
     }
   }
 
   private func voices(
-    _ scope: VoicesPage.Scope, _ shares: VoiceShares, topics: [String], _ exchange: Exchange, _ reader: Reader
+    _ scope: VoicesPage.Scope, _ shares: VoiceShares, _ exchange: Exchange, _ reader: Reader
   ) throws -> Reply {
     guard exchange.representation == .html else {
       return .json { json in
@@ -34,6 +34,7 @@ extension Application {
       }
     }
     let page = VoicesPage(context: try context(exchange, reader), scope: scope, shares: shares)
-    return Reply.page(page).shared(at: try reader.position, topics: topics)
+    // As what somebody speaks who reacted changes it, too.
+    return Reply.page(page).shared(at: try reader.position, topics: nil)
   }
 }
