@@ -37,7 +37,8 @@ extension Reader {
         seenAt: row.instant(4), expiresAt: row.instant(5), isStrong: row.bool(6))
       return (session: session, spaceRoles: row.int(7))
     }
-    guard var (session, count) = found else { return nil }
+    guard let (found, count) = found else { return nil }
+    var session = found
     session.spaceRoles = try spaceRoles(of: session.participant, count: count)
     return session
   }
@@ -56,7 +57,8 @@ extension Reader {
         name: row.textOrNil(3), createdAt: row.instant(4))
       return (token: token, spaceRoles: row.int(5))
     }
-    guard var (token, count) = found else { return nil }
+    guard let (found, count) = found else { return nil }
+    var token = found
     token.spaceRoles = try spaceRoles(of: token.participant, count: count)
     return token
   }
