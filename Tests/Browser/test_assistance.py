@@ -60,3 +60,22 @@ def test_what_was_written_down_becomes_the_person_s_own(server, open_browser):
     expect(mine.locator(".by")).to_contain_text("Salvia M.")
     page.goto("/invitations")
     expect(page.locator("form:has([value=hand-over])")).to_have_count(0)
+
+
+def test_a_thread_is_opened_for_somebody(server, open_browser):
+    page = register(open_browser(server, viewport={"width": 320, "height": 800}), "Ilinca")
+    server.cli("role", "grant", page.locator("body").get_attribute("data-signed-in"), "facilitator")
+    page.goto("/threads/new")
+    page.click("main a[href='/threads/assist']")
+    check(page, "/threads/assist")
+    page.select_option("[name=kind]", "question")
+    page.select_option("[name=space]", "health")
+    page.fill("[name=territory]", "România")
+    page.fill("[name=title]", "Apa din fântână")
+    page.fill("[name=name]", "Salvia")
+    page.fill("[name=body]", "Cine o verifică?")
+    page.fill("[name=how]", "A ascultat textul și a spus da.")
+    page.click("main form button.primary")
+    expect(page.locator("h1")).to_have_text("Apa din fântână")
+    expect(page.locator("article.post .by").first).to_contain_text("Salvia")
+    expect(page.locator(".written-down")).to_contain_text("consemnat de Ilinca")

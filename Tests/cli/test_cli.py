@@ -252,6 +252,20 @@ class SigningIn(CLITest):
         self.assert_code(self.forum.run("logout", role=None), 0)
         self.assert_code(self.forum.run("post", "--space", "education", "--title", "Fără", "--body", "x", role=None), 77)
 
+    def test_who_has_neither_password_nor_mailbox_gets_a_link(self):
+        person = Person(self.forum.server)
+        person.register("Uitucă", "uituca@exemplu.ro")
+        number = re.search(r'data-signed-in="(\d+)"', person.get("/").text).group(1)
+        done = self.forum.steward("account", "link", number, "--base-url", self.forum.server.url + "/")
+        self.assert_code(done, 0)
+        path = done.stdout.strip().removeprefix(self.forum.server.url)
+        again = Person(self.forum.server)
+        self.assertEqual(again.submit(path, {"password": "altă parolă destul de lungă"}).status_code, 303)
+        self.assertTrue(again.is_signed_in)
+        self.assertFalse(person.is_signed_in, "the sessions of before end with the password")
+        self.assertEqual(Person(self.forum.server).get(path).status_code, 410)
+        self.assert_code(self.forum.steward("account", "link", "999999"), 1)
+
     def test_a_wrong_token_is_not_kept(self):
         done = self.forum.run("login", role=None, input="A" * 43 + "\n", env={"XDG_CONFIG_HOME": str(self.forum.home / "other")})
         self.assert_code(done, 77)

@@ -72,11 +72,13 @@ enum MailedLinks {
     try context.database.run("DELETE FROM pending_registrations WHERE email_folded = $1", [.text(email.folded)])
   }
 
-  static func insertSignIn(_ hash: [UInt8], of participant: ParticipantID, in context: LedgerContext) throws {
+  static func insertSignIn(
+    _ hash: [UInt8], of participant: ParticipantID, validSeconds: Int64 = signInSeconds, in context: LedgerContext
+  ) throws {
     let now = context.now
     try context.database.run(
       "INSERT INTO sign_in_links (hash, participant, expires_at) VALUES ($1, $2, $3)",
-      [.blob(hash), SQLValue(participant), SQLValue(now.adding(seconds: signInSeconds))])
+      [.blob(hash), SQLValue(participant), SQLValue(now.adding(seconds: validSeconds))])
   }
 
   /// Every link of a person: one was used.

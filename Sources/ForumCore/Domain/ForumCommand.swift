@@ -103,6 +103,10 @@ struct ForumCommand: LedgerCommand {
     case .confirmRegistration(let link): return try confirmRegistration(link, facts, next)
     case .changeEmail, .requestEmailChange, .confirmEmailChange: return try emailChange(facts)
     case .requestSignInLink(let email, let link, let mail): return try requestSignInLink(email, link, mail, facts)
+    case .createSignInLink(let id, let link, let validSeconds):
+      guard actor == .system else { throw Rejection.notAllowed }
+      guard try facts.hasAccount(id) else { throw Rejection.participantNotFound }
+      return Decision(record: { try MailedLinks.insertSignIn(link, of: id, validSeconds: validSeconds, in: $0) })
     case .useSignInLink(let hash, let passwordHash):
       guard let participant = try facts.signInLink(hash) else { throw Rejection.linkInvalid }
       return Decision(

@@ -22,6 +22,8 @@ public enum Route: Hashable, Sendable {
   case spaceVoices(String)
   /// Where a facilitator writes down what somebody without an account says.
   case assist(ThreadID)
+  /// The same as the first post of a thread.
+  case assistThread
   /// A post's permalink: leads to its place on the thread's page; with `.json` it is the post. POST edits it.
   case post(PostID)
   case editPost(PostID)

@@ -71,6 +71,7 @@ extension Route {
   private init?(_ first: Substring, _ second: Substring) {
     switch (first, second) {
     case ("threads", "new"): self = .newThread
+    case ("threads", "assist"): self = .assistThread
     case ("organisations", "new"): self = .newOrganisation
     case ("notices", "new"): self = .newNotice
     case ("decisions", "new"): self = .newDecision

@@ -16,6 +16,7 @@ extension Route {
     case .retitleThread: .retitleThread
     case .threadVoices: .threadVoices
     case .spaceVoices: .spaceVoices
+    case .assistThread: .assistThread
     case .assist: .assist
     case .post: .post
     case .editPost: .editPost

@@ -15,6 +15,7 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
   case retitleThread = "/threads/{thread}/title"
   case threadVoices = "/threads/{thread}/voices"
   case spaceVoices = "/spaces/{space}/voices"
+  case assistThread = "/threads/assist"
   case assist = "/threads/{thread}/assist"
   case post = "/posts/{post}"
   case editPost = "/posts/{post}/edit"
@@ -105,7 +106,7 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .threads, .post, .withdrawPost, .retitleThread, .assist, .register, .confirmRegistration, .signIn,
       .signInLink, .useSignInLink, .passkeySignIn, .passkeys, .secondFactor, .spaces, .organisations, .setup, .invitations, .join,
-      .moderationRules, .device, .roles, .useVerificationLink, .severalMatters, .confirmEmail,
+      .moderationRules, .device, .roles, .useVerificationLink, .severalMatters, .confirmEmail, .assistThread,
       .appealDecision,
       .appeal, .terms, .erasure:
       ["GET", "HEAD", "POST"]
@@ -139,7 +140,7 @@ public enum RouteTemplate: String, Hashable, Sendable, CaseIterable {
       .newDecision,
       .appealDecision, .register, .confirmRegistration, .signIn, .signInLink, .useSignInLink, .secondFactor,
       .newOrganisation, .setup, .invitations, .joining, .join, .device, .useVerificationLink, .severalMatters, .confirmEmail,
-      .problem:
+      .assistThread, .problem:
       [.html]
     default: []
     }

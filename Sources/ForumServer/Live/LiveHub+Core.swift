@@ -223,7 +223,9 @@ extension EventType {
   /// Whether after it something that was sent before may not be sent any more.
   var takesBack: Bool {
     switch self {
-    case .postWithdrawn, .postHidden, .postRemoved, .contentErased, .consentWithdrawn, .participantRenamed: true
+    case .postWithdrawn, .postHidden, .postRemoved, .contentErased, .consentWithdrawn, .participantRenamed,
+      .participantRestricted:
+      true
     default: false
     }
   }

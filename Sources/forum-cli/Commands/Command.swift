@@ -17,7 +17,7 @@ enum Commands {
     ModerateCommand.self, QueueCommand.self, MatterCommand.self, ClaimCommand.self, DecideCommand.self, SettleCommand.self,
     AppealDecideCommand.self,
     TokenCreateCommand.self, TokenListCommand.self, TokenRevokeCommand.self, SetupLinkCommand.self, RoleGrantCommand.self,
-    SecondFactorResetCommand.self,
+    SecondFactorResetCommand.self, AccountLinkCommand.self,
     ImportCommand.self, ExportCommand.self, CheckCommand.self, RebuildCommand.self, BackupCommand.self,
     RestoreCommand.self, EraseCommand.self,
     CompletionCommand.self,

@@ -27,6 +27,13 @@ struct OperatorTarget: Sendable {
     }
   }
 
+  /// The address under which people know the forum, for links that are printed: as given, else `SFAT_BASE_URL`, else this machine.
+  static func address(_ given: String?, _ context: Context) -> String {
+    var base = given ?? context.environment["SFAT_BASE_URL"] ?? "http://127.0.0.1:8080"
+    while base.hasSuffix("/") { base.removeLast() }
+    return base
+  }
+
   /// Opens one connection to a forum that must be there already, for long work beside the server.
   func withDatabase<T>(_ use: ConnectionUse, _ body: (any Database) throws -> T) throws -> T {
     try requireForum()

@@ -30,9 +30,7 @@ struct SetupLinkCommand: CLICommand {
     try await OperatorTarget(context).withForum { forum in
       _ = try await forum.execute(.createSetupLink(hash: code.hash, validSeconds: Int64(hours) * 3600), by: .system)
     }
-    var base = baseURL ?? context.environment["SFAT_BASE_URL"] ?? "http://127.0.0.1:8080"
-    while base.hasSuffix("/") { base.removeLast() }
-    let link = "\(base)/setup/\(code.text)"
+    let link = OperatorTarget.address(baseURL, context) + "/setup/\(code.text)"
     if context.wantsJSON {
       context.answer(["link": .string(link), "hours": .integer(Int64(hours))])
     } else {

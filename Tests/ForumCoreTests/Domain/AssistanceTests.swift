@@ -15,7 +15,7 @@ struct AssistanceTests {
     consent: String = "A ascultat textul și a spus da."
   ) -> Command {
     .publishAssistedPost(
-      NewAssistedPost(thread: thread, parent: nil, body: body, language: "ro", person: person, consent: consent))
+      NewAssistedPost(place: .thread(thread, parent: nil), body: body, language: "ro", person: person, consent: consent))
   }
 
   @Test(arguments: TestForum.engines)
@@ -138,6 +138,48 @@ struct AssistanceTests {
       try await test.forum.execute(.decide(release), by: test.moderator())
       let record = try test.post(post)
       #expect(record.author.name == "Salvia" && record.assistant?.id == ilinca)
+    }
+  }
+
+  @Test(arguments: TestForum.engines)
+  func `a thread is opened for somebody, also where it waits first`(_ engine: Engine) async throws {
+    try await TestForum.with(engine) { test in
+      let ilinca = try await facilitator(test)
+      func opening(_ space: String, _ person: NewAssistedPost.Person, title: String = "Apa din fântână") -> Command {
+        .publishAssistedPost(
+          NewAssistedPost(
+            place: .opening(space: space, kind: .question, territory: "CJ", title: title), body: "Cine o verifică?",
+            language: "ro", person: person, consent: "A spus da."))
+      }
+      let salvia = NewAssistedPost.Person.new(name: "Salvia", isCommunity: true)
+      let head = test.forum.head
+      for (command, rejection): (Command, Rejection) in [
+        (opening("nimic", salvia), .unknownSpace), (opening("health", salvia, title: " "), .titleEmpty),
+      ] {
+        await #expect(throws: CommandFailure.rejected(rejection)) {
+          try await test.forum.execute(command, by: .signedIn(ilinca))
+        }
+      }
+      #expect(test.forum.head == head, "a refusal leaves nobody behind")
+      let opened = try await test.forum.execute(opening("health", salvia), by: .signedIn(ilinca)).answer
+      let thread = try test.thread(ThreadID(opened[3]))
+      #expect(thread.author.name == "Salvia" && thread.title == "Apa din fântână" && thread.firstPost.rawValue == opened[0])
+      #expect(thread.speaker.category == .community && thread.voices == VoiceBalance(community: 1))
+      #expect(try test.post(thread.firstPost).assistant?.id == ilinca)
+
+      try await test.forum.execute(
+        .setPremoderation(space: "housing", SpacePolicy(premoderation: .all, newcomerPosts: 0)), by: .system)
+      let again = try await test.forum.execute(
+        opening("housing", .known(ParticipantID(opened[1]))), by: .signedIn(ilinca)
+      ).answer
+      #expect(again[2] == 1 && again[3] == 0)
+      let release = NewDecision(subject: .post(PostID(again[0])), measure: .publish, facts: "Fapte")
+      try await test.forum.execute(.decide(release), by: test.moderator())
+      let record = try test.post(PostID(again[0]))
+      #expect(record.author.name == "Salvia" && record.assistant?.id == ilinca)
+      #expect(try test.thread(record.thread).author == record.author)
+      let report = try RebuildDriver.run(on: test.location, projector: ReadModel(), stretch: 3)
+      for table in report.tables { #expect(table.isEqual, "\(table)") }
     }
   }
 }

@@ -285,7 +285,8 @@ struct RebuildTests {
     try await forum.execute(.grantSpaceRole(facilitator, .moderator, space: "housing"), by: .system)
     try await forum.execute(.grantSpaceRole(facilitator, .participant, space: "housing"), by: .system)
     let said = NewAssistedPost(
-      thread: thread, parent: nil, body: "La noi nu vine.", language: "ro", person: .new(name: "Salvia", isCommunity: true),
+      place: .thread(thread, parent: nil), body: "La noi nu vine.", language: "ro",
+      person: .new(name: "Salvia", isCommunity: true),
       consent: "A spus da.")
     try await forum.execute(.publishAssistedPost(said), by: .signedIn(facilitator))
     try await forum.execute(.rename(name: "Ilinca P."), by: .signedIn(facilitator))

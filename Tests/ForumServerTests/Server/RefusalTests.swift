@@ -28,7 +28,7 @@ struct RefusalTests {
 
   /// Writing routes for people, in an order in which each can be done after those before it. Sign-out ends it.
   private static let acts: [RouteTemplate] = [
-    .threads, .posts, .assist, .post, .reactions, .retitleThread, .organisations, .verifyOrganisation, .managers,
+    .threads, .posts, .assist, .assistThread, .post, .reactions, .retitleThread, .organisations, .verifyOrganisation, .managers,
     .describeOrganisation, .mandates,
     .acceptMandate, .endMandate, .spaces, .profileName,
     .profileSpeaker, .claimMatter, .severalMatters, .decisions, .settleDecision, .appealDecision, .appeal, .terms,
@@ -154,7 +154,8 @@ struct RefusalTests {
     try await server.forum.execute(
       .requestDevice(hash: RandomBytes.make(32), userCode: userCode.hash, name: "Un program"), by: .visitor)
     let said = NewAssistedPost(
-      thread: ThreadID(thread), parent: nil, body: "Text", language: "ro", person: .new(name: "Salvia", isCommunity: false),
+      place: .thread(ThreadID(thread), parent: nil), body: "Text", language: "ro",
+      person: .new(name: "Salvia", isCommunity: false),
       consent: "A spus da.")
     let written = try await server.forum.execute(.publishAssistedPost(said), by: .signedIn(ParticipantID(ownID)))
     return Forum(
@@ -229,7 +230,7 @@ struct RefusalTests {
         .endMandate,
       ]
       let moderating: Set<RouteTemplate> = [
-        .invitations, .assist, .retitleThread, .claimMatter, .severalMatters, .decisions, .settleDecision, .appeal,
+        .invitations, .assist, .assistThread, .retitleThread, .claimMatter, .severalMatters, .decisions, .settleDecision, .appeal,
       ]
       let bela = try server.person("Bela")
       let token = try #require(try bela.csrf(on: "/profile"))

@@ -38,7 +38,7 @@ public enum Command: Sendable, Equatable {
   /// `as` is the organisation spoken for, by mandate.
   case publishPost(thread: ThreadID, parent: PostID?, body: String, language: String, as: OrganisationID? = nil)
   /// `replaces` is the position of the body the editor saw; nil replaces whatever stands.
-  /// Answers the post, the person, and 1 where it waits for a moderator.
+  /// Answers the post, the person, 1 where it waits for a moderator, and the thread that it opens.
   case publishAssistedPost(NewAssistedPost)
   case editPost(PostID, body: String, language: String?, replaces: Position?)
   case withdrawPost(PostID)
@@ -73,6 +73,8 @@ public enum Command: Sendable, Equatable {
   case confirmRegistration(link: [UInt8])
   /// Where the address has no account, nothing happens, and the answer is the same.
   case requestSignInLink(email: String, link: [UInt8], mail: OutgoingMail)
+  /// By the system: a link for who cannot sign in and has no mailbox, or a forum that sends no mail.
+  case createSignInLink(ParticipantID, link: [UInt8], validSeconds: Int64)
   /// Uses a link up, with a new password where one is given; answers whose it was.
   case useSignInLink([UInt8], passwordHash: String?)
   /// Another address for the actor's account, or its first: at once where no mail is sent, else by a link to it. `ifTaken` goes to who has an

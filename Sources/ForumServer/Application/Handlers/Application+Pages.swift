@@ -32,7 +32,8 @@ extension Application {
       logID: place.log, position: place.position, topic: topic, baseURL: exchange.origin.description,
       assets: assets.links, path: exchange.path, notice: exchange.cookies[.notice].flatMap(Notice.init),
       mandates: mandates, needsSecondFactor: needsSecondFactor,
-      newTerms: newTerms, decidesSomewhere: Rights.allows(exchange.identity.highest, .decide), articles: articles)
+      newTerms: newTerms, decidesSomewhere: Rights.allows(exchange.identity.highest, .decide),
+      assistsSomewhere: Rights.allows(exchange.identity.highest, .assist), articles: articles)
   }
 
   /// A context for a page that shows nothing of the database, where that may be out of reach.

@@ -29,6 +29,8 @@ struct PageContext: Sendable {
   var newTerms: Instant?
   /// Whether the viewer moderates, everywhere or in some space.
   var decidesSomewhere = false
+  /// Whether they may write down what others say, everywhere or in some space.
+  var assistsSomewhere = false
   /// Articles of posts that were written before.
   var articles: ArticleMemo?
 

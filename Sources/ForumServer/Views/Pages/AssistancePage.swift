@@ -1,27 +1,33 @@
 import ForumCore
 
 /// Where a facilitator writes down what somebody without an account says. Fields: `person`, `name`, `community`, `how`, `body`,
-/// `language`, hidden `parent`.
+/// `language`, hidden `parent`; for a new thread `kind`, `space`, `territory`, `title`.
 struct AssistancePage: Page {
   let context: PageContext
-  let thread: ThreadRecord
+  /// Nil opens one.
+  var thread: ThreadRecord?
   /// Nil answers the thread.
-  let parent: PostRecord?
+  var parent: PostRecord?
   /// For whom this facilitator wrote before.
   let people: [AssistedPerson]
   let form: FormState
+  /// What is chosen from for a new thread.
+  var spaces: [SpaceRecord] = []
+  var territories: [TerritoryRecord] = []
 
   var title: String { texts("assistance.title") }
   var hasForms: Bool { true }
 
   func main(_ html: MarkupWriter) {
     html("div", .class("narrow")) {
-      html.way(to: thread, texts)
+      if let thread { html.way(to: thread, texts) }
       html("h1", text: title)
       html("p", .class("lead"), text: texts("assistance.lead"))
       if let parent { QuotedPost(post: parent, texts: texts).write(html) }
       let view = FormView(form, context: context)
-      view.write(html, action: .assist(thread.id), enhance: "send", hidden: ["parent": parent?.id.description]) {
+      view.write(
+        html, action: thread.map { .assist($0.id) } ?? .assistThread, enhance: "send", hidden: ["parent": parent?.id.description]
+      ) {
         if !people.isEmpty {
           view.select(
             html, "person", label: texts("assistance.person"), required: false,
@@ -31,6 +37,7 @@ struct AssistancePage: Page {
         view.input(
           html, "name", label: texts("assistance.name"), help: texts("assistance.nameHelp"), required: people.isEmpty)
         view.checkbox(html, "community", label: texts("assistance.community"), help: texts("assistance.communityHelp"))
+        if thread == nil { NewThreadFields(spaces: spaces, territories: territories).write(view, html) }
         view.textarea(html, "body", label: texts("assistance.body"), help: texts("assistance.bodyHelp"), rows: 8)
         view.select(
           html, "language", label: texts("composer.language"), value: context.locale.rawValue,
@@ -38,7 +45,10 @@ struct AssistancePage: Page {
         view.textarea(html, "how", label: texts("assistance.how"), help: texts("assistance.howHelp"), rows: 3)
         view.buttons(
           html, submit: texts("composer.send"),
-          cancel: (texts("form.cancel"), parent.map { Route.post($0.id).path } ?? Route.thread(thread.id).path))
+          cancel: (
+            texts("form.cancel"),
+            parent.map { Route.post($0.id).path } ?? thread.map { Route.thread($0.id).path } ?? Route.newThread.path
+          ))
       }
     }
   }

@@ -15,21 +15,14 @@ struct NewThreadPage: Page {
     html("div", .class("narrow")) {
       html("h1", text: title)
       html("p", .class("lead"), text: texts("newThread.lead"))
+      if context.assistsSomewhere {
+        html("p") { html("a", .href(.assistThread), text: texts("composer.assist")) }
+      }
       ComposerView(
         context: context, form: form, action: .threads, label: texts("newThread.body"),
         submit: texts("newThread.send"), cancel: (texts("form.cancel"), Route.threads.path), rows: 10
       ).write(html) { view in
-        view.select(
-          html, "kind", label: texts("newThread.kind"), help: texts("newThread.kindHelp"), value: ThreadKind.discussion.rawValue,
-          options: ThreadKind.allCases.map {
-            .init(value: $0.rawValue, label: texts.kind($0) + " – " + texts("kindsAbout.\($0.rawValue)"))
-          })
-        view.select(
-          html, "space", label: texts("newThread.space"),
-          options: [.init(value: "", label: texts("newThread.chooseSpace"))]
-            + spaces.map { .init(value: $0.key, label: texts.space($0)) })
-        TerritoryField(territories: territories).write(view, html)
-        view.input(html, "title", label: texts("newThread.heading"), help: texts("newThread.headingHelp"))
+        NewThreadFields(spaces: spaces, territories: territories).write(view, html)
       }
     }
   }
