@@ -14,14 +14,7 @@ struct AccountLinkCommand: CLICommand {
         "For who forgot the password or lost the code on paper and has no address, or for a forum that sends no mail. Make sure first that it is the person themselves you talk to. The second step at sign-in stays."
     ),
     operands: [OperandSpec(name: "PARTICIPANT")],
-    options: [
-      OptionSpec(
-        name: "--base-url", value: "URL",
-        help: Phrase(
-          ro: "adresa publică a forumului (sau SFAT_BASE_URL; altfel http://127.0.0.1:8080)",
-          en: "the forum's public address (or SFAT_BASE_URL; else http://127.0.0.1:8080)")),
-      OptionSpec(name: "--hours", value: "N", help: Phrase(ro: "cât este valabilă (24)", en: "how long it is valid (24)")),
-    ],
+    options: OperatorTarget.linkOptions,
     examples: ["forum-cli --data data account link 1017 --base-url https://forum.example"])
 
   private let participant: ParticipantID

@@ -27,6 +27,16 @@ struct OperatorTarget: Sendable {
     }
   }
 
+  /// Of commands that print a link.
+  static let linkOptions = [
+    OptionSpec(
+      name: "--base-url", value: "URL",
+      help: Phrase(
+        ro: "adresa publică a forumului (sau SFAT_BASE_URL; altfel http://127.0.0.1:8080)",
+        en: "the forum's public address (or SFAT_BASE_URL; else http://127.0.0.1:8080)")),
+    OptionSpec(name: "--hours", value: "N", help: Phrase(ro: "cât este valabilă (24)", en: "how long it is valid (24)")),
+  ]
+
   /// The address under which people know the forum, for links that are printed: as given, else `SFAT_BASE_URL`, else this machine.
   static func address(_ given: String?, _ context: Context) -> String {
     var base = given ?? context.environment["SFAT_BASE_URL"] ?? "http://127.0.0.1:8080"

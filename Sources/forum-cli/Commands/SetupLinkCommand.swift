@@ -7,14 +7,7 @@ struct SetupLinkCommand: CLICommand {
     summary: Phrase(
       ro: "Face o legătură de unică folosință: cine o deschide devine administrator.",
       en: "Make a one-time link: whoever opens it becomes the administrator."),
-    options: [
-      OptionSpec(
-        name: "--base-url", value: "URL",
-        help: Phrase(
-          ro: "adresa publică a forumului (sau SFAT_BASE_URL; altfel http://127.0.0.1:8080)",
-          en: "the forum's public address (or SFAT_BASE_URL; else http://127.0.0.1:8080)")),
-      OptionSpec(name: "--hours", value: "N", help: Phrase(ro: "cât este valabilă (24)", en: "how long it is valid (24)")),
-    ],
+    options: OperatorTarget.linkOptions,
     examples: ["forum-cli --data data setup-link --base-url https://forum.example"])
 
   private let baseURL: String?

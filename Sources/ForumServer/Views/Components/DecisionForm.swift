@@ -47,13 +47,7 @@ struct DecisionForm {
         html, "ground", label: texts("decision.ground"), value: matter?.ground.rawValue,
         options: [.init(value: "", label: texts("decision.choose"))]
           + Ground.allCases.map { .init(value: $0.rawValue, label: texts("grounds.\($0.rawValue)")) })
-      view.select(
-        html, "basis", label: texts("decision.basis"), required: false,
-        options: DecisionBasis.allCases.map { .init(value: $0.rawValue, label: texts("bases.\($0.rawValue)")) })
-      view.textarea(html, "facts", label: texts("decision.facts"), help: texts("decision.factsHelp"), rows: 4)
-      view.textarea(
-        html, "explanation", label: texts("decision.explanation"), help: texts("decision.explanationHelp"), rows: 4,
-        required: false)
+      view.reasons(html)
       extras(view, html)
       view.buttons(html, submit: texts("decision.send"), cancel: (texts("form.cancel"), subject.url))
     }
@@ -87,5 +81,19 @@ struct DecisionForm {
             })
       }
     }
+  }
+}
+
+extension FormView {
+  /// The statement of reasons: `basis`, `facts`, `explanation`.
+  func reasons(_ html: MarkupWriter) {
+    let texts = context.texts
+    select(
+      html, "basis", label: texts("decision.basis"), required: false,
+      options: DecisionBasis.allCases.map { .init(value: $0.rawValue, label: texts("bases.\($0.rawValue)")) })
+    textarea(html, "facts", label: texts("decision.facts"), help: texts("decision.factsHelp"), rows: 4)
+    textarea(
+      html, "explanation", label: texts("decision.explanation"), help: texts("decision.explanationHelp"), rows: 4, required: false
+    )
   }
 }

@@ -90,19 +90,9 @@ struct QueuePage: Page {
         }
         html(
           "a", .href(.matter(matter.id)),
-          text: matter.why.map { texts("held.why.\($0.rawValue)") } ?? texts("grounds.\(matter.ground.rawValue)"))
+          text: texts.matter(matter))
       }
-      html("p", .class("facts")) {
-        html.text(texts("notify.subject.\(matter.subject?.kind.rawValue ?? "participant")"))
-        if let person = matter.person {
-          html.dot()
-          html("bdi", text: texts.name(person.name))
-        }
-        if let title = matter.threadTitle {
-          html.dot()
-          html("bdi", text: title)
-        }
-      }
+      html.about(matter, texts)
       html("p", .class("facts")) {
         if matter.notices > 0 {
           html.text(texts("queue.notices", count: matter.notices))

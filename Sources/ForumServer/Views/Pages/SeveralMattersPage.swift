@@ -42,13 +42,7 @@ struct SeveralMattersPage: Page {
         view.select(
           html, "ground", label: texts("decision.ground"), value: ground?.rawValue,
           options: Ground.allCases.map { .init(value: $0.rawValue, label: texts("grounds.\($0.rawValue)")) })
-        view.select(
-          html, "basis", label: texts("decision.basis"), required: false,
-          options: DecisionBasis.allCases.map { .init(value: $0.rawValue, label: texts("bases.\($0.rawValue)")) })
-        view.textarea(html, "facts", label: texts("decision.facts"), help: texts("decision.factsHelp"), rows: 4)
-        view.textarea(
-          html, "explanation", label: texts("decision.explanation"), help: texts("decision.explanationHelp"), rows: 4,
-          required: false)
+        view.reasons(html)
         if measures.contains(where: \.hasDays) {
           view.input(
             html, "days", type: "number", label: texts("decision.days"), help: texts("decision.daysHelp"), required: false)
@@ -67,19 +61,9 @@ struct SeveralMattersPage: Page {
       html("p", .class("row-title")) {
         html(
           "a", .href(.matter(matter.id)),
-          text: matter.why.map { texts("held.why.\($0.rawValue)") } ?? texts("grounds.\(matter.ground.rawValue)"))
+          text: texts.matter(matter))
       }
-      html("p", .class("facts")) {
-        html.text(texts("notify.subject.\(matter.subject?.kind.rawValue ?? "participant")"))
-        if let person = matter.person {
-          html.dot()
-          html("bdi", text: texts.name(person.name))
-        }
-        if let title = matter.threadTitle {
-          html.dot()
-          html("bdi", text: title)
-        }
-      }
+      html.about(matter, texts)
       if let problem = refused[matter.id] {
         html(
           "p", .class("error"), text: texts.problem(FieldProblem(field: nil, code: problem.code, parameters: problem.parameters)))
