@@ -263,6 +263,7 @@
         if (message.html) place(parse(message.html))
         if (message.data && 'locked' in message.data) lock(message.data.locked)
         if (message.data && 'departed' in message.data) depart(message.data.departed)
+        if (concernsPerson.has(message.type)) refreshSoon(message)
         document.dispatchEvent(new CustomEvent('sfat:event', { detail: message }))
         break
       case 'position':
@@ -294,6 +295,15 @@
 
   const isTyped = () => [...document.querySelectorAll('textarea')].some(each => each.value !== each.defaultValue)
 
+  // What changes every post of a person, and says so of none. Not all readers ask at once.
+  const concernsPerson = new Set(['participant.renamed', 'participant.restricted', 'participant.profession-verified', 'consent.withdrawn'])
+  let refreshing
+
+  function refreshSoon(message) {
+    clearTimeout(refreshing)
+    refreshing = setTimeout(() => refresh(message), Math.random() * 3000)
+  }
+
   /** The page anew, put into place: positions before it mean nothing any more. */
   async function refresh({ position: head, log: newLog }) {
     try {
@@ -307,8 +317,11 @@
         alone.querySelectorAll('ol.replies > li').forEach(each => each.remove())
         place(alone)
       }
+      // What came live may be more than one page: beyond what it shows it says nothing.
+      const shown = [...fresh.querySelectorAll('article[data-post]')].map(each => Number(each.dataset.placed))
+      const reach = fresh.querySelector('a[rel="next"]') ? Math.max(...shown) : Number(fresh.body.dataset.position)
       for (const old of document.querySelectorAll('article[data-post]')) {
-        if (!standing.has(old.id) && Number(old.dataset.placed) <= Number(fresh.body.dataset.position)) old.closest('li').remove()
+        if (!standing.has(old.id) && Number(old.dataset.placed) <= reach) old.closest('li').remove()
       }
       const heading = fresh.getElementById('thread-head')
       if (heading && $('thread-head')) { dress(heading); update($('thread-head'), document.adoptNode(heading)) }
