@@ -8,7 +8,7 @@ extension Speaker {
     return NewContent("speaker", .public, bytes: JSONValue.object(object).bytes)
   }
 
-  init(_ object: JSONValue) {
+  public init(_ object: JSONValue) {
     self.init(
       category: object["category"]?.string.flatMap(StakeholderCategory.init(rawValue:)),
       level: object["level"]?.string.flatMap(InstitutionLevel.init(rawValue:)),

@@ -76,7 +76,7 @@ extension Reader {
   public func ownHistory(of participant: ParticipantID) throws -> [(at: Instant, name: String, text: String)] {
     try EventLog.entries(of: Stream(.participant, participant.rawValue), in: database).flatMap { entry in
       try Contents.contents(of: entry.position, in: database)
-        .filter { ["name", "speaker"].contains($0.name) }.map { (entry.at, $0.name, $0.text) }
+        .filter { ["name", "speaker", "profession"].contains($0.name) && !$0.bytes.isEmpty }.map { (entry.at, $0.name, $0.text) }
     }
   }
 

@@ -42,6 +42,14 @@ extension Reader {
     return Dictionary(uniqueKeysWithValues: rows)
   }
 
+  /// The spaces in which a person has a role of its own, by their keys, and which.
+  public func ownSpaceRoles(of participant: ParticipantID) throws -> [(space: String, role: Role)] {
+    try database.rows(
+      "SELECT s.key, r.role FROM space_roles r JOIN spaces s ON s.id = r.space WHERE r.participant = $1 ORDER BY s.key",
+      [SQLValue(participant)]
+    ) { row in (row.text(0), Role(rawValue: row.text(1))!) }
+  }
+
   /// Who has which role, the most powerful first; those of the whole forum before those of spaces.
   public func roleHolders(limit: Int = Limits.page) throws -> [RoleHolder] {
     let everywhere = try database.rows(

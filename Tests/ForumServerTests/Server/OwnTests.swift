@@ -57,6 +57,11 @@ struct OwnTests {
       }
       #expect(!copy.text.contains("vorba altuia") && !copy.text.contains("moderator\",\"id"))
       #expect(try ana.page("/profile/data").text.contains("prima versiune"))
+      #expect(
+        try ana.send("/profile/speaker", ["category": "institution", "level": "county", "profession": "school-mediator"]).status
+          == 200)
+      let readable = try ana.page("/profile/data").text
+      #expect(readable.contains("instituție județeană, ") && !readable.contains("school-mediator"), "in words, not in codes")
       #expect(try Visitor(server).request("GET", "/profile/data.json").status == 401)
     }
   }

@@ -92,6 +92,7 @@ struct SpaceRolesTests {
       let (token, code) = (SecretToken(), PaperCode())
       try await server.forum.execute(.requestDevice(hash: token.hash, userCode: code.hash, name: "Consola"), by: .visitor)
       try await server.forum.execute(.answerDevice(userCode: code.hash, limit: .moderator), by: .signedIn(person))
+      #expect(try author.json("/profile/data.json")["spaceRoles"] == [["space": "health", "role": "moderator"]])
       let console = Visitor(server)
       console.token = token.text
       #expect(try console.send("/decisions", body(housing.post)).status == 403)

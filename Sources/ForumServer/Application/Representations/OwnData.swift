@@ -21,6 +21,7 @@ struct OwnData {
   private let decisions: [DecisionRecord]
   private let appeals: [AppealRecord]
   private let mandates: [MandateRecord]
+  private let spaceRoles: [(space: String, role: Role)]
 
   init(reader: Reader, participant id: ParticipantID, now: Instant) throws {
     self.reader = reader
@@ -42,12 +43,19 @@ struct OwnData {
     decisions = try reader.decisions(about: id)
     appeals = try reader.appeals(by: id)
     mandates = try reader.mandates(of: id)
+    spaceRoles = try reader.ownSpaceRoles(of: id)
   }
 
   func write(to json: inout JSONWriter) {
     json.beginObject()
     json.key("participant")
     PlaceJSON.write(participant, to: &json)
+    json.list("spaceRoles", spaceRoles) { each, json in
+      json.beginObject()
+      json.member("space", each.space)
+      json.member("role", each.role.rawValue)
+      json.endObject()
+    }
     if participant.isRestricted { json.member("restricted", true) }
     writeAccount(&json)
     json.list("history", history) { item, json in

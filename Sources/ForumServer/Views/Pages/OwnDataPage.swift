@@ -33,7 +33,7 @@ struct OwnDataPage: Page {
         for item in history {
           html("li", .class("row")) {
             html("p", .class("facts")) { html.time(item.at, texts) }
-            html("p") { html("bdi", text: item.text) }
+            html("p") { html("bdi", text: words(item.name, item.text)) }
           }
         }
       }
@@ -41,6 +41,24 @@ struct OwnDataPage: Page {
       if posts.isEmpty { html("p", .class("empty"), text: texts("ownData.none")) }
       for post in posts { write(post, html) }
       PagerView(paging: paging, group: "list", texts: texts).write(html)
+    }
+  }
+
+  /// As what somebody spoke is stored for programs; here it is in words.
+  private func words(_ name: String, _ text: String) -> String {
+    switch name {
+    case "speaker":
+      guard let object = try? JSONParser.parse(Array(text.utf8)) else { return text }
+      let speaker = Speaker(object)
+      let words = [
+        speaker.category.map { texts.category($0, level: speaker.level) }, speaker.profession.map(texts.profession),
+        speaker.organisation.map { "#\($0)" },
+      ].compactMap(\.self)
+      return words.isEmpty ? texts("ownData.nothingStated") : words.joined(separator: ", ")
+    case "profession":
+      guard let profession = Profession(rawValue: text) else { return text }
+      return texts.profession(profession) + " " + texts("professions.verifiedShort")
+    default: return text
     }
   }
 
