@@ -33,8 +33,13 @@ public enum Erasure {
     }
   }
 
+  /// The tables that hold what people wrote, and their addresses.
+  private static let personal = [
+    "contents", "accounts", "mails", "pending_registrations", "email_changes", "invitations", "sessions",
+  ]
+
   /// Makes the files forget what was deleted. On SQLite the pages were overwritten by `secure_delete`; the write-ahead log
-  /// is emptied here, waiting for readers at most so long. On PostgreSQL the table is written anew, which locks it meanwhile;
+  /// is emptied here, waiting for readers at most so long. On PostgreSQL the tables are written anew, which locks each meanwhile;
   /// its write-ahead log goes as the server recycles it. Answers false where readers held on: call it again later.
   @discardableResult
   public static func scrub(_ location: DatabaseLocation, waitingSeconds: Int = 30) throws -> Bool {
@@ -42,7 +47,8 @@ public enum Erasure {
     defer { database.close() }
     switch location {
     case .postgres:
-      try database.script("VACUUM FULL contents")
+      // Each by itself: it runs in no transaction with another.
+      for table in Self.personal { try database.script("VACUUM FULL " + table) }
       return true
     case .folder:
       try database.script("PRAGMA busy_timeout = 1000")
