@@ -48,7 +48,9 @@ public enum Erasure {
     switch location {
     case .postgres:
       // Each by itself: it runs in no transaction with another.
-      for table in Self.personal { try database.script("VACUUM FULL " + table) }
+      for table in Self.personal where try database.text("SELECT CAST(to_regclass($1) AS TEXT)", [.text(table)]) != nil {
+        try database.script("VACUUM FULL " + table)
+      }
       return true
     case .folder:
       try database.script("PRAGMA busy_timeout = 1000")
