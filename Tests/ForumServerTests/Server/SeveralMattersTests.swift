@@ -42,6 +42,8 @@ struct SeveralMattersTests {
         "facts": "Aceeași reclamă de trei ori.", "explanation": "Fără reclame.",
       ]
       let lacking = try moderator.submit("/moderation/several", form: path, fields.merging(["measure": ""]) { $1 })
+      #expect(lacking.status == 422)
+      #expect(try other.send("/moderation/several", ["matters": "1", "facts": "x"]).status == 422, "programs are told, too")
       #expect(lacking.text.contains("Aceeași reclamă de trei ori."), "what was typed stays")
       let answer = try moderator.submit("/moderation/several", form: path, fields)
       #expect(answer.status == 409 && answer.text.contains("Reclama 2") && !answer.text.contains("Reclama 1"))

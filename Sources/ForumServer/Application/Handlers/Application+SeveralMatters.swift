@@ -17,7 +17,11 @@ extension Application {
     _ matters: [MatterID], refused: [MatterID: Problem] = [:], _ exchange: Exchange, _ form: FormState
   ) throws(Problem) -> Reply {
     try read { reader in
-      let found = try matters.prefix(Self.mattersAtOnce).compactMap { try reader.matter($0, now: .now) }
+      let keys = Dictionary(uniqueKeysWithValues: try reader.spaces().map { ($0.key, $0.id) })
+      // Who moderates some spaces sees what stands in those.
+      let found = try matters.prefix(Self.mattersAtOnce).compactMap { try reader.matter($0, now: .now) }.filter {
+        Rights.allows(exchange.identity.role(in: $0.space.flatMap { keys[$0] }), .decide)
+      }
       return .page(
         SeveralMattersPage(context: try context(exchange, reader), matters: found, refused: refused, form: form))
     }
@@ -29,10 +33,18 @@ extension Application {
     let numbers = try exchange.fields.string("matters").split { !$0.isNumber }.compactMap { Position($0) }
     let matters = Set(numbers).sorted().map { MatterID($0) }
     guard (1...Self.mattersAtOnce).contains(matters.count) else { throw .field("matters") }
-    guard let measure = try exchange.fields.word("measure", Measure.self) else {
-      return try severalPage(matters, exchange, form(exchange, Problem(Rejection.fieldEmpty("measure"))))
+    return try await submit(exchange) { () async throws(Problem) in
+      guard let measure = try exchange.fields.word("measure", Measure.self) else {
+        throw Problem(Rejection.fieldEmpty("measure"))
+      }
+      try limitActing(exchange)
+      return try await decide(matters, measure, exchange)
+    } again: { form throws(Problem) in
+      try severalPage(matters, exchange, form)
     }
-    try limitActing(exchange)
+  }
+
+  private func decide(_ matters: [MatterID], _ measure: Measure, _ exchange: Exchange) async throws(Problem) -> Reply {
     var taken: [(matter: MatterID, decision: DecisionID)] = []
     var refused: [MatterID: Problem] = [:]
     for matter in matters {
