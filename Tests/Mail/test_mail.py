@@ -216,7 +216,13 @@ def test_another_address_takes_its_own_link_and_tells_the_one_before(server, mai
     assert again.get(opened).status_code == 410
     assert again.submit("/sign-in", {"email": "nou@exemplu.ro", "password": PASSWORD}).status_code == 303
     assert Person(server, origin=BASE).submit("/sign-in", {"email": "ruxandra@exemplu.ro", "password": PASSWORD}).status_code == 401
+    # Who takes their account back by another password ends what was asked for with the old one.
+    again.submit("/profile/email", {"email": "strain@exemplu.ro", "current": PASSWORD}, "/profile")
+    asked = link(mailbox.wait("strain@exemplu.ro"))
+    new = {"current": PASSWORD, "password": PASSWORD + " alta"}
+    assert again.submit("/profile/password", new, "/profile").status_code == 303
+    assert Person(server, origin=BASE).get(asked).status_code == 410
     # An address that has an account is not given away, but to its owner.
-    assert again.submit("/profile/email", {"email": "bela@exemplu.ro", "current": PASSWORD}, "/profile").status_code == 303
+    assert again.submit("/profile/email", {"email": "bela@exemplu.ro", "current": PASSWORD + " alta"}, "/profile").status_code == 303
     told = mailbox.wait("bela@exemplu.ro", count=2)
     assert "/profile/email/" not in told.get_content()

@@ -20,7 +20,7 @@ enum EmailChanges {
     _ hash: [UInt8], of participant: ParticipantID, to email: EmailAddress, in context: LedgerContext
   ) throws {
     let now = context.now
-    try context.database.run("DELETE FROM email_changes WHERE expires_at <= $1", [SQLValue(now)])
+    try MailedLinks.removeExpired(in: context)
     try context.database.run(
       "INSERT INTO email_changes (hash, participant, email, email_folded, expires_at) VALUES ($1, $2, $3, $4, $5)",
       [
@@ -29,14 +29,17 @@ enum EmailChanges {
       ])
   }
 
+  static func removeAll(of participant: ParticipantID, in context: LedgerContext) throws {
+    try context.database.run("DELETE FROM email_changes WHERE participant = $1", [SQLValue(participant)])
+  }
+
   /// Links that would sign in through the old mailbox end with it.
   static func change(_ participant: ParticipantID, to email: EmailAddress, in context: LedgerContext) throws {
     try context.database.run(
       "UPDATE accounts SET email = $2, email_folded = $3 WHERE participant = $1",
       [SQLValue(participant), .text(email.text), .text(email.folded)])
-    for statement in [
-      "DELETE FROM email_changes WHERE participant = $1", "DELETE FROM sign_in_links WHERE participant = $1",
-    ] as [SQL] { try context.database.run(statement, [SQLValue(participant)]) }
+    try removeAll(of: participant, in: context)
+    try MailedLinks.removeSignIns(of: participant, in: context)
     try MailedLinks.removePending(email, in: context)
     try Invitations.removeAll(to: email, in: context)
   }

@@ -62,6 +62,7 @@ enum MailedLinks {
   static func removeExpired(in context: LedgerContext) throws {
     for statement in [
       "DELETE FROM pending_registrations WHERE expires_at <= $1", "DELETE FROM sign_in_links WHERE expires_at <= $1",
+      "DELETE FROM email_changes WHERE expires_at <= $1", "DELETE FROM organisation_links WHERE expires_at <= $1",
     ] as [SQL] {
       try context.database.run(statement, [SQLValue(context.now)])
     }

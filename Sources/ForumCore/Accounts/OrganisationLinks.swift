@@ -23,7 +23,7 @@ enum OrganisationLinks {
     _ hash: [UInt8], of organisation: OrganisationID, by person: ParticipantID, in context: LedgerContext
   ) throws {
     let now = context.now
-    try context.database.run("DELETE FROM organisation_links WHERE expires_at <= $1", [SQLValue(now)])
+    try MailedLinks.removeExpired(in: context)
     try context.database.run(
       "INSERT INTO organisation_links (hash, organisation, participant, expires_at) VALUES ($1, $2, $3, $4)",
       [

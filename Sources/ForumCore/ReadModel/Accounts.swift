@@ -164,6 +164,8 @@ enum AccountTables {
       "UPDATE accounts SET password_hash = $2 WHERE participant = $1", [SQLValue(participant), .text(passwordHash)])
     try context.database.run(
       "DELETE FROM sessions WHERE participant = $1 AND hash <> $2", [SQLValue(participant), .blob(hash ?? [])])
+    // Whoever knew the old password may have asked for another address.
+    try EmailChanges.removeAll(of: participant, in: context)
   }
 
   static func insertToken(
