@@ -108,4 +108,22 @@ struct ErasingDecisionTests {
       #expect(try test.thread(thread, viewer: ion).unread == 1)
     }
   }
+
+  @Test(arguments: TestForum.engines)
+  func `what was hidden and is then erased is not taken from the voices twice`(_ engine: Engine) async throws {
+    try await TestForum.with(engine) { test async throws in
+      let ana = try await test.register("Ana")
+      let moderator = try await test.moderator()
+      let administrator = try await test.register("Administratoarea")
+      try await test.forum.execute(.grantRole(administrator, .administrator), by: .system)
+      let (thread, _) = try await test.open(by: ana)
+      let post = try await test.post("act-medical", in: thread, by: ana)
+      try await test.forum.execute(.hidePost(post, reason: "Motiv"), by: moderator)
+      #expect(try test.thread(thread).voices == VoiceBalance(unstated: 1))
+      let proposed = DecisionID(try await test.forum.execute(erase(post), by: moderator).answer[0])
+      try await test.forum.execute(.settleDecision(proposed, agrees: true, reason: ""), by: .signedIn(administrator))
+      #expect(try test.thread(thread).voices == VoiceBalance(unstated: 1))
+      #expect(try test.post(post).state == .hidden && left("act-medical", test) == 0)
+    }
+  }
 }

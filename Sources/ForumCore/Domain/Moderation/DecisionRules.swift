@@ -102,7 +102,8 @@ enum DecisionRules {
     case .erase:
       // The place is marked; `settle` erases what stood there.
       guard let post = facts.post else { throw .postNotFound }
-      guard post.state != .removed else { return [] }
+      // What is marked already is counted as heard no more.
+      guard post.state == .published else { return [] }
       return [PostRemoved(replaces: post.body, author: author, reason: reason).event(in: post.id.rawValue, cause: cause)]
     case .hide, .remove, .label:
       guard let post = facts.post else { throw .postNotFound }
