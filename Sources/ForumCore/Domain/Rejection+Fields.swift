@@ -41,6 +41,8 @@ extension Rejection {
     case .unknownSpace: "space"
     case .unknownTerritory: "territory"
     case .unknownOrganisation: "organisation"
+    case .unknownThread: "into"
+    case .unknownPerson: "person"
     case .mandateMissing: "as"
     case .datesInvalid: "until"
     case .unknownKind: "kind"

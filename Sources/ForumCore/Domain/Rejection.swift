@@ -17,6 +17,9 @@ public enum Rejection: Error, Equatable, Sendable {
   case unknownSpace
   case unknownTerritory
   case unknownOrganisation
+  /// What a form names by its number or its address.
+  case unknownThread
+  case unknownPerson
   case unknownKind
   case languageUnknown
 
@@ -138,6 +141,8 @@ public enum Rejection: Error, Equatable, Sendable {
     case .unknownSpace: "unknown-space"
     case .unknownTerritory: "unknown-territory"
     case .unknownOrganisation: "unknown-organisation"
+    case .unknownThread: "unknown-thread"
+    case .unknownPerson: "unknown-person"
     case .unknownKind: "unknown-kind"
     case .languageUnknown: "language-unknown"
     case .signInRequired: "sign-in-required"

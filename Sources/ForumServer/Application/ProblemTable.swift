@@ -54,6 +54,8 @@ enum ProblemTable {
     "matter-not-found": (404, "Matter not found"),
     "unknown-space": (422, "Unknown space"),
     "unknown-territory": (422, "Unknown territory"),
+    "unknown-thread": (422, "Unknown thread"),
+    "unknown-person": (422, "Unknown person"),
     "unknown-organisation": (422, "Unknown organisation"),
     "unknown-kind": (422, "Unknown kind"),
     "language-unknown": (422, "Unknown language"),

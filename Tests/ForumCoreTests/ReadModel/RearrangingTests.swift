@@ -128,8 +128,8 @@ struct RearrangingTests {
       }
       await refuses(.nothingToDecide, Self.decision(.post(first), .split, title: "Tot subiectul"))
       await refuses(.titleEmpty, Self.decision(.post(reply), .split))
-      await refuses(.threadNotFound, Self.decision(.thread(thread), .merge))
-      await refuses(.threadNotFound, Self.decision(.thread(thread), .merge, into: ThreadID(first.rawValue)))
+      await refuses(.unknownThread, Self.decision(.thread(thread), .merge))
+      await refuses(.unknownThread, Self.decision(.thread(thread), .merge, into: ThreadID(first.rawValue)))
       await refuses(.nothingToDecide, Self.decision(.thread(thread), .merge, into: thread))
       await refuses(.measureUnsuitable, Self.decision(.thread(thread), .split, title: "Titlu"))
       await refuses(.notAllowed, Self.decision(.post(reply), .split, title: "Titlu"), by: .signedIn(ana))

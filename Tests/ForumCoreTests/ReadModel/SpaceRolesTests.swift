@@ -46,7 +46,7 @@ struct SpaceRolesTests {
       #expect(try test.forum.read { try $0.roleHolders() }.map(\.role) == [.moderator, .moderator])
       for (person, role, space, rejection) in [
         (ion, Role.administrator, "housing", Rejection.notAllowed), (ion, .moderator, "nimic", .unknownSpace),
-        (ParticipantID(1), .moderator, "housing", .participantNotFound),
+        (ParticipantID(1), .moderator, "housing", .unknownPerson),
       ] {
         await #expect(throws: CommandFailure.rejected(rejection)) {
           try await test.forum.execute(.grantSpaceRole(person, role, space: space), by: .system)

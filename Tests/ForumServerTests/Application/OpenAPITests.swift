@@ -74,7 +74,8 @@ struct OpenAPITests {
   @Test func `every rejection is in the table of problems`() {
     let rejections: [Rejection] = [
       .threadNotFound, .postNotFound, .participantNotFound, .organisationNotFound, .contentNotFound, .unknownSpace,
-      .unknownTerritory, .unknownOrganisation, .unknownKind, .languageUnknown, .signInRequired, .notAllowed, .notYours, .ownPost,
+      .unknownTerritory, .unknownOrganisation, .unknownThread, .unknownPerson, .unknownKind, .languageUnknown, .signInRequired,
+      .notAllowed, .notYours, .ownPost,
       .consentRequired, .setupLinkInvalid, .threadLocked, .threadMerged(into: ThreadID(1)),
       .tooManyAtOnce(limit: 1), .postWithdrawn, .postHidden, .postRemoved, .nothingToLift,
       .nothingToDecide,

@@ -79,7 +79,7 @@ struct DeviceTests {
       let unknown = Asked(device: SecretToken().text, user: "", address: "")
       #expect(try poll(server, unknown).status == 410)
       let none = try ana.page("/device?code=AAAA-AAAA-AAAA")
-      #expect(none.status == 410 && none.text.contains("AAAA-AAAA-AAAA"))
+      #expect(none.status == 410 && none.text.contains("AAAA-AAAA-AAAA") && none.text.contains("aria-invalid=\"true\""))
       #expect(try Visitor(server).send("/device/authorization", ["name": ""]).status == 422)
     }
   }

@@ -47,6 +47,11 @@ struct RearrangingTests {
         "thread": .integer(second), "measure": "merge", "into": .string("https://forum.example/threads/\(first)?last=1"),
         "facts": "Este aceeași întrebare.",
       ]
+      let nowhere: JSONValue = [
+        "thread": .integer(second), "measure": "merge", "into": "nicăieri", "facts": "Este aceeași întrebare.",
+      ]
+      let lost = try moderator.send("/decisions", nowhere)
+      #expect(lost.status == 422 && lost.text.contains("unknown-thread"), "a form comes back with what was typed")
       #expect(try moderator.send("/decisions", merge).status == 201)
       let moved = try guest.page("/threads/\(second)")
       #expect(moved.status == 301 && moved.fields["Location"] == "/threads/\(first)")

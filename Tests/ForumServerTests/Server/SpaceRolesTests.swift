@@ -49,6 +49,8 @@ struct SpaceRolesTests {
       #expect(try ilinca.page("/moderation/\(matters[0])").status == 200)
       let elsewhere = try ilinca.page("/moderation/\(matters[1])")
       #expect(elsewhere.status == 403 && elsewhere.text.contains("not-allowed"), "no second step would help")
+      let several = try ilinca.page("/moderation/several?m\(matters[0])=1&m\(matters[1])=1").text
+      #expect(several.contains("/moderation/\(matters[0])\"") && !several.contains("/moderation/\(matters[1])\""))
       #expect(try ilinca.page("/decisions/new?post=\(housing.post)").status == 403)
       #expect(try ilinca.page("/decisions/new?participant=1").status != 200)
       #expect(try ilinca.page("/threads/\(health.thread)").text.contains("/decisions/new?thread=\(health.thread)"))
@@ -69,6 +71,10 @@ struct SpaceRolesTests {
       let history = try ilinca.page("/posts/\(health.post)/history").text
       #expect(history.contains("Text"), "who decides reads what is hidden")
 
+      for person in ["nimeni", "999999"] {
+        let wrong = try administrator.send("/roles", ["person": .string(person), "role": "moderator"])
+        #expect(wrong.status == 422 && wrong.text.contains("unknown-person"), "\(person)")
+      }
       let back: JSONValue = ["person": .string("\(person)"), "role": "participant", "space": "health"]
       #expect(try administrator.send("/roles", back).status == 200)
       #expect(try ilinca.page("/moderation").status == 403)

@@ -126,7 +126,8 @@ enum SamplePages {
         ),
         (
           "verification",
-          VerificationPage(context: context("/organisations/mailbox/abc"), code: "abc", organisation: Samples.organisations[0])
+          ConfirmationPage(
+            context: context("/organisations/mailbox/abc"), code: "abc", purpose: .organisation(name: "Ana <b>și</b> Ion"))
         ),
         (
           "roles",
@@ -142,9 +143,12 @@ enum SamplePages {
         ("sign-in-mail", SignInPage(context: context("/sign-in"), form: wrong, hasMail: true)),
         (
           "confirmation-change",
-          ConfirmationPage(context: context("/profile/email/abc"), code: "abc", email: "ana@exemplu.ro", isChange: true)
+          ConfirmationPage(context: context("/profile/email/abc"), code: "abc", purpose: .address(email: "ana@exemplu.ro"))
         ),
-        ("confirmation", ConfirmationPage(context: context("/register/abc"), code: "abc", email: "ana@exemplu.ro")),
+        (
+          "confirmation",
+          ConfirmationPage(context: context("/register/abc"), code: "abc", purpose: .registration(email: "ana@exemplu.ro"))
+        ),
         ("sign-in-link", SignInLinkPage(context: context("/sign-in/link"), form: wrong)),
         ("use-link", UseLinkPage(context: context("/sign-in/link/abc"), code: "abc", form: .empty)),
         ("mail-sent", MailSentPage(context: context("/register"), isRegistration: true)),

@@ -51,7 +51,7 @@ enum RearrangingRules {
     _ whole: Rearrangement, id: DecisionID, by author: ParticipantID
   ) throws(Rejection) -> [NewEvent] {
     try whole.from.requireStanding()
-    guard let into = whole.into else { throw .threadNotFound }
+    guard let into = whole.into else { throw .unknownThread }
     try into.requireStanding()
     guard into.id != whole.from.id else { throw .nothingToDecide }
     let merged = ThreadMerged(into: into.id, author: author)

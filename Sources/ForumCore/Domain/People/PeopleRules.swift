@@ -107,7 +107,7 @@ enum PeopleRules {
     _ role: Role, to participant: ParticipantID, exists: Bool, in space: SpaceID?, current: Role?, by authority: ActingAuthority
   ) throws(Rejection) -> [NewEvent] {
     try authority.require(.grantRole)
-    guard exists else { throw .participantNotFound }
+    guard exists else { throw .unknownPerson }
     guard let space else { throw .unknownSpace }
     guard authority.id != participant, role < .administrator else { throw .notAllowed }
     guard (current ?? .participant) != role else { return [] }

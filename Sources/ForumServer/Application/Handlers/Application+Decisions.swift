@@ -34,7 +34,7 @@ extension Application {
         explanation: try fields.string("explanation"), days: try fields.position("days").map { Int(clamping: $0) },
         seconds: try fields.position("seconds").map { Int(clamping: $0) }, label: try fields.word("label", PostLabel.self),
         space: try fields.choice("space"), title: try fields.string("title"),
-        into: try Self.number(after: "/threads/", in: fields.string("into")).map { ThreadID($0) },
+        into: Self.number(after: "/threads/", in: try fields.string("into")).map { ThreadID($0) },
         replaces: try fields.position("replaces").map { DecisionID($0) },
         language: try fields.choice("language") ?? exchange.locale.rawValue)
       try limitActing(exchange)

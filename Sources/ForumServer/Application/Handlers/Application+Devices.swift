@@ -53,8 +53,7 @@ extension Application {
       let (code, request) = try deviceRequest(typed, exchange)
       return try devicePage(code, request, exchange, form())
     } catch {
-      let state = FormState(values: ["user-code": typed], problems: error.fields)
-      return try devicePage(nil, nil, exchange, state, status: error.status)
+      return try codePage(typed, error.fields, exchange, status: error.status)
     }
   }
 
@@ -70,7 +69,7 @@ extension Application {
       return changed(
         backTo: Route.profile.path, exchange, notice: role == nil ? .saved : .deviceAllowed, position: forum.head)
     } again: { form throws(Problem) in
-      try devicePage(nil, nil, exchange, form)
+      try codePage(form.values["user-code"] ?? "", form.problems, exchange)
     }
   }
 
@@ -83,6 +82,15 @@ extension Application {
     }
     try limit(.device, exchange.client, .tooManyAttempts)
     throw Problem(Rejection.deviceCodeInvalid)
+  }
+
+  /// The page that asks for the code, with one that is not good; there the field has the name that addresses give it.
+  private func codePage(
+    _ typed: String, _ problems: [FieldProblem], _ exchange: Exchange, status: Int = 200
+  ) throws(Problem) -> Reply {
+    var state = FormState(values: ["code": typed], problems: problems)
+    for index in state.problems.indices where state.problems[index].field == "user-code" { state.problems[index].field = "code" }
+    return try devicePage(nil, nil, exchange, state, status: status)
   }
 
   private func devicePage(

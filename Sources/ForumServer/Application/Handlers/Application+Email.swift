@@ -32,7 +32,7 @@ extension Application {
     guard let token = SecretToken(code), let email = try read({ try $0.emailChange(hash: token.hash, now: .now) }) else {
       throw Problem(Rejection.linkInvalid)
     }
-    return try guestForm(exchange) { ConfirmationPage(context: $0, code: code, email: email, isChange: true) }
+    return try guestForm(exchange) { ConfirmationPage(context: $0, code: code, purpose: .address(email: email)) }
   }
 
   func confirmEmail(_ code: String, _ exchange: Exchange) async throws(Problem) -> Reply {

@@ -26,7 +26,7 @@ extension Application {
     guard let token = SecretToken(code), let email = try read({ try $0.pendingEmail(hash: token.hash, now: .now) }) else {
       throw Problem(Rejection.linkInvalid)
     }
-    return try guestForm(exchange) { ConfirmationPage(context: $0, code: code, email: email) }
+    return try guestForm(exchange) { ConfirmationPage(context: $0, code: code, purpose: .registration(email: email)) }
   }
 
   func confirmRegistration(_ code: String, _ exchange: Exchange) async throws(Problem) -> Reply {

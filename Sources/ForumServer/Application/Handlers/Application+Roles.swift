@@ -34,13 +34,14 @@ extension Application {
   func grantRole(_ exchange: Exchange) async throws(Problem) -> Reply {
     try exchange.requires(.grantRole)
     return try await submit(exchange) { () async throws(Problem) in
-      guard let person = try Self.number(after: "/participants/", in: exchange.fields.string("person")) else {
-        throw Problem(Rejection.fieldEmpty("person"))
-      }
+      let named = try exchange.fields.string("person")
+      guard let person = Self.number(after: "/participants/", in: named).map({ ParticipantID($0) }),
+        try read({ try $0.participant(person) }) != nil
+      else { throw Problem(named.isEmpty ? Rejection.fieldEmpty("person") : .unknownPerson) }
       guard let role = try exchange.fields.word("role", Role.self) else { throw Problem(Rejection.fieldEmpty("role")) }
       let space = try exchange.fields.choice("space")
       let command: Command =
-        space.map { .grantSpaceRole(ParticipantID(person), role, space: $0) } ?? .grantRole(ParticipantID(person), role)
+        space.map { .grantSpaceRole(person, role, space: $0) } ?? .grantRole(person, role)
       let receipt = try await execute(command, exchange)
       return changed(backTo: Route.roles.path, exchange, notice: .saved, position: receipt.position)
     } again: { form throws(Problem) in
@@ -48,12 +49,10 @@ extension Application {
     }
   }
 
-  /// The number of something, as people type or copy it: alone, or in the address of its page. Nil where nothing was typed.
-  static func number(after path: String, in typed: String) throws(Problem) -> Position? {
+  /// The number of something, as people type or copy it: alone, or in the address of its page. Nil for anything else.
+  static func number(after path: String, in typed: String) -> Position? {
     let typed = typed.trimmingPrefix { $0.isWhitespace }
-    guard !typed.isEmpty else { return nil }
     let tail = typed.firstRange(of: path).map { typed[$0.upperBound...] } ?? typed
-    guard let id = Position(tail.prefix { $0.isNumber && $0.isASCII }), id > 0 else { throw Problem(.notFound) }
-    return id
+    return Position(tail.prefix { $0.isNumber && $0.isASCII }).flatMap { $0 > 0 ? $0 : nil }
   }
 }

@@ -30,7 +30,7 @@ extension Application {
     guard let token = SecretToken(code), let id = try read({ try $0.organisationLink(hash: token.hash, now: .now) }),
       let organisation = try read({ try $0.organisation(id) })
     else { throw Problem(Rejection.linkInvalid) }
-    return try guestForm(exchange) { VerificationPage(context: $0, code: code, organisation: organisation) }
+    return try guestForm(exchange) { ConfirmationPage(context: $0, code: code, purpose: .organisation(name: organisation.name)) }
   }
 
   func useVerificationLink(_ code: String, _ exchange: Exchange) async throws(Problem) -> Reply {

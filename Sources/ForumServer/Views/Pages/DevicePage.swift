@@ -21,7 +21,7 @@ struct DevicePage: Page {
       guard let code, let request else {
         html("p", .class("lead"), text: texts("device.codeLead"))
         view.find(html, action: .device) {
-          view.input(html, "code", label: texts("join.code"), help: texts("device.codeHelp"), value: form.values["user-code"])
+          view.input(html, "code", label: texts("device.code"), help: texts("device.codeHelp"))
           view.buttons(html, submit: texts("join.next"))
         }
         return
